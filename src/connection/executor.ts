@@ -1,0 +1,11 @@
+import type { CompiledQuery } from '../surrealql/compiled-query.js'
+
+/** What persistence asks of a connection: to carry one query out, in either mode. */
+export interface Executor {
+  /** `surrealdb-3.0.2`; undefined until connected. */
+  readonly serverVersion: string | undefined
+  /** One result per statement; the first failed statement is thrown as a typed error. */
+  execute(query: CompiledQuery): Promise<readonly unknown[]>
+  /** The same, blocking. */
+  executeSync(query: CompiledQuery): readonly unknown[]
+}

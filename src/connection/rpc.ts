@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { DatabaseError } from '../errors.js'
+import { translateError, type ServerError } from './translate-error.js'
+import type { ValueCodec } from './value-codec.js'
+
+/** One request of SurrealDB's RPC protocol. */
+export interface RpcRequest {
+  readonly method: string
+  readonly params: readonly unknown[]
+  /** The transaction it belongs to. */
+  readonly txn?: unknown
+}
+
+const prefix = randomUUID()
+let count = 0
+
+/** A request as bytes, with the id its reply is found by. */
+export function encodeRequest(codec: ValueCodec, request: RpcRequest): { readonly id: string; readonly bytes: Uint8Array } {
+  const id = `${prefix}-${(count++).toString(36)}`
+  return { id, bytes: codec.encode({ id, ...request }) }
+}
+
+/**
+ * The result in a reply. Embedded stores answer with the bare result or `{ error }`, servers with `{ id, result }` or
+ * `{ id, error }`.
+ */
+export function decodeReply(codec: ValueCodec, bytes: Uint8Array, bare: boolean): unknown {
+  const reply: unknown = codec.decode(bytes)
+  const { error, result } = isObject(reply) ? (reply as { error?: ServerError; result?: unknown }) : {}
+  if (isObject(error) && typeof error.message === 'string') throw translateError(error)
+  if (bare) return reply
+  if (!isObject(reply)) throw new DatabaseError('UNEXPECTED_RESPONSE', 'The server answered with something that is no RPC reply; check the url.')
+  return result
+}
+
+interface StatementReply {
+  readonly status: 'OK' | 'ERR'
+  readonly result: unknown
+  readonly kind?: string
+  readonly details?: unknown
+}
+
+/** The results of a query, one per statement; the statement that really failed is thrown, not those it took along. */
+export function statementResults(reply: unknown): readonly unknown[] {
+  const statements = reply as readonly StatementReply[]
+  const failed = statements.filter(({ status }) => status === 'ERR').map(toServerError)
+  if (failed.length > 0) throw translateError(failed.find((error) => !isConsequence(error)) ?? failed[0]!)
+  return statements.map(({ result }) => result)
+}
+
+function toServerError({ result, kind, details }: StatementReply): ServerError {
+  return { message: String(result), ...(kind !== undefined && { kind }), details }
+}
+
+/** In a failed transaction every statement fails, most of them only because another one did. */
+function isConsequence({ message, details }: ServerError): boolean {
+  const kind = isObject(details) ? (details as { kind?: unknown }).kind : undefined
+  if (/can be retried/i.test(message)) return false
+  return kind === 'NotExecuted' || kind === 'Cancelled' || /due to a (failed|cancelled) transaction$/.test(message)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,46 @@
+/**
+ * Work written once for both modes: a generator yields what it wants done and receives the result. The two functions here
+ * are the only ones that drive such a generator; every operation of the package goes through one of them.
+ */
+export type Steps<Step, Result> = Generator<Step, Result, unknown>
+
+/** Drives the work, waiting for each step. An error of a step is thrown into the generator, at its `yield`. */
+export async function runSteps<Step, Result>(steps: Steps<Step, Result>, perform: (step: Step) => unknown): Promise<Result> {
+  let state = steps.next()
+  while (!state.done) {
+    let outcome: Outcome
+    try {
+      outcome = { value: await perform(state.value) }
+    } catch (error) {
+      outcome = { error }
+    }
+    state = resume(steps, outcome)
+  }
+  return state.value
+}
+
+/** Drives the work without ever leaving the calling thread; `perform` blocks. */
+export function runStepsSync<Step, Result>(steps: Steps<Step, Result>, perform: (step: Step) => unknown): Result {
+  let state = steps.next()
+  while (!state.done) {
+    let outcome: Outcome
+    try {
+      outcome = { value: perform(state.value) }
+    } catch (error) {
+      outcome = { error }
+    }
+    state = resume(steps, outcome)
+  }
+  return state.value
+}
+
+type Outcome = { readonly value: unknown } | { readonly error: unknown }
+
+function resume<Step, Result>(steps: Steps<Step, Result>, outcome: Outcome): IteratorResult<Step, Result> {
+  return 'error' in outcome ? steps.throw(outcome.error) : steps.next(outcome.value)
+}
+
+/** Whether a value has to be waited for. */
+export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+}

@@ -1,0 +1,70 @@
+import 'reflect-metadata'
+import { ModelDefinitionError } from '../errors.js'
+import type { Field } from './field.js'
+
+/**
+ * A decorator of one field, for TypeScript's legacy decorators and for standard ones. It carries the field itself, so that
+ * it can also stand inside another field: `ListField(StringField())`.
+ */
+export interface FieldDecorator<Value> {
+  readonly field: Field<Value>
+  <This, Property extends Value | null | undefined>(value: undefined, context: ClassFieldDecoratorContext<This, Property>): void
+  <Target extends object, Key extends string>(target: Target & { [Name in Key]?: Value | null | undefined }, key: Key): void
+}
+
+const FIELDS = Symbol.for('surrealengine.fields')
+
+/** Fields by property name, in the order they were declared, inherited ones first. */
+export type DeclaredFields = ReadonlyMap<string, Field>
+
+/** Standard decorators share one metadata object per class; compilers look for this symbol when classes are defined. */
+const symbols = Symbol as { metadata?: symbol }
+symbols.metadata ??= Symbol('Symbol.metadata')
+
+/** Makes the decorator of a field. */
+export function fieldDecorator<Value>(field: Field<Value>): FieldDecorator<Value> {
+  const decorate = (target: unknown, context: unknown): void => {
+    if (isStandardContext(context)) declareStandard(context, field as Field)
+    else declareLegacy(target, context, field as Field)
+  }
+  return Object.assign(decorate, { field }) as FieldDecorator<Value>
+}
+
+interface StandardContext {
+  readonly kind: string
+  readonly name: string | symbol
+  readonly static?: boolean
+  readonly metadata?: Record<symbol, unknown>
+}
+
+function isStandardContext(context: unknown): context is StandardContext {
+  return typeof context === 'object' && context !== null && 'kind' in context
+}
+
+function declareStandard({ kind, name, metadata, static: isStatic }: StandardContext, field: Field): void {
+  if (kind !== 'field' || isStatic || typeof name !== 'string') throw misplaced(name)
+  if (!metadata) {
+    throw new ModelDefinitionError('INVALID_MODEL', 'This compiler gives decorators no metadata; update it, or set "experimentalDecorators".')
+  }
+  if (!Object.hasOwn(metadata, FIELDS)) metadata[FIELDS] = new Map(metadata[FIELDS] as DeclaredFields | undefined)
+  ;(metadata[FIELDS] as Map<string, Field>).set(name, field)
+}
+
+function declareLegacy(target: unknown, key: unknown, field: Field): void {
+  if (typeof target !== 'object' || target === null || typeof key !== 'string') throw misplaced(key)
+  const owner = target.constructor
+  const own = Reflect.getOwnMetadata(FIELDS, owner) as Map<string, Field> | undefined
+  const fields = own ?? new Map(Reflect.getMetadata(FIELDS, owner) as DeclaredFields | undefined)
+  if (!own) Reflect.defineMetadata(FIELDS, fields, owner)
+  fields.set(key, field)
+}
+
+function misplaced(name: unknown): ModelDefinitionError {
+  return new ModelDefinitionError('INVALID_MODEL', `A field decorator stands on ${String(name)}; it belongs on an instance property.`)
+}
+
+/** The fields declared on a class, as its class decorator sees them. */
+export function declaredFields(target: object, context?: { readonly metadata?: object }): DeclaredFields {
+  const standard = (context?.metadata as Record<symbol, DeclaredFields> | undefined)?.[FIELDS]
+  return standard ?? (Reflect.getMetadata(FIELDS, target) as DeclaredFields | undefined) ?? new Map()
+}

@@ -1,0 +1,134 @@
+import type { ZodType } from 'zod'
+import { ModelDefinitionError, type ValidationIssue } from '../errors.js'
+import type { FieldOptions } from './field-options.js'
+import { equalityLookups, type LookupTable } from './lookups.js'
+import type { PathStep } from '../surrealql/nodes/define-statement.js'
+import { isSameValue } from './same-value.js'
+
+/** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
+export interface Change {
+  readonly path: readonly string[]
+  readonly value: unknown
+}
+
+/** A field inside a field: under a key, or as each element of a list. */
+export interface FieldPart {
+  readonly step: PathStep
+  readonly field: Field
+}
+
+/** A path to a value inside a document, for messages. */
+export type ValuePath = readonly (string | number)[]
+
+/**
+ * `fields/` is about one value: each class declares, checks, converts, compares and filters its own kind, so that no
+ * shared code ever asks what kind a field is. The layers above read fields; nothing here knows a document or a network.
+ */
+export abstract class Field<Value = unknown> {
+  /** The word for this kind in messages: `string`, `list`. */
+  abstract readonly kind: string
+
+  constructor(readonly options: FieldOptions<Value> = {}) {
+    if (options.required && options.default === null) {
+      throw new ModelDefinitionError('INVALID_FIELD_OPTION', 'A required field cannot have the default null; drop one of the two.')
+    }
+  }
+
+  /** Whether a value that is neither null nor undefined is of this kind at all, whatever its limits. */
+  abstract accepts(value: unknown): boolean
+
+  /** The zod schema of a value that is neither null nor undefined, limits included. */
+  protected abstract buildSchema(): ZodType
+
+  /** The SurrealQL type of a value that is neither NONE nor NULL. */
+  abstract databaseType(): string
+
+  #schema: ZodType | undefined
+  protected get schema(): ZodType {
+    return (this.#schema ??= this.buildSchema())
+  }
+
+  /** The SurrealQL type of this field: an optional one takes NONE, and NULL where it can. */
+  typeExpression(): string {
+    if (this.options.required) return this.databaseType()
+    return this.allowsNull ? `none | null | ${this.databaseType()}` : `none | ${this.databaseType()}`
+  }
+
+  /** The database defines no field inside one that may be NULL. */
+  get allowsNull(): boolean {
+    return !this.options.required && this.parts().length === 0
+  }
+
+  /** Adds what is wrong with a value. Null and undefined are a matter of the options; the rest is the kind's own. */
+  validate(value: unknown, path: ValuePath, issues: ValidationIssue[]): void {
+    if (value !== undefined && value !== null) this.validateValue(value, path, issues)
+    else if (this.options.required) issues.push({ path, code: 'required', message: 'is required; give it a value' })
+    else if (value === null && !this.allowsNull) {
+      issues.push({ path, code: 'not_nullable', message: 'cannot be null; set it to undefined to remove it' })
+    }
+  }
+
+  /** Adds what is wrong with a value that is neither null nor undefined. */
+  protected validateValue(value: unknown, path: ValuePath, issues: ValidationIssue[]): void {
+    const result = this.schema.safeParse(value)
+    if (result.success) return
+    for (const issue of result.error.issues) {
+      const inner = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
+      issues.push({ path: [...path, ...inner], code: issue.code, message: issue.message })
+    }
+  }
+
+  /** The value as the database stores it. */
+  toDatabase(value: unknown): unknown {
+    return value === undefined || value === null ? value : this.valueToDatabase(value as Value)
+  }
+
+  /** The stored value as the document holds it; a copy wherever the document could change it in place. */
+  fromDatabase(stored: unknown): Value | null | undefined {
+    return stored === undefined || stored === null ? (stored as null | undefined) : this.valueFromDatabase(stored)
+  }
+
+  protected valueToDatabase(value: Value): unknown {
+    return value
+  }
+
+  protected valueFromDatabase(stored: unknown): Value {
+    return stored as Value
+  }
+
+  /** Whether the document's value still is what the database stores. */
+  isUnchanged(value: unknown, stored: unknown): boolean {
+    return value === stored || isSameValue(this.toDatabase(value), stored)
+  }
+
+  /** Adds what has to be written so that the database stores this value. */
+  collectChanges(value: unknown, stored: unknown, into: { readonly path: readonly string[]; readonly changes: Change[] }): void {
+    if (!this.isUnchanged(value, stored)) into.changes.push({ path: into.path, value: this.toDatabase(value) })
+  }
+
+  /** The value of a document that was given none. */
+  defaultValue(): Value | null | undefined {
+    const value = this.options.default
+    return typeof value === 'function' ? (value as () => Value)() : value
+  }
+
+  /** What a filter can ask of this field, by the name behind `__`. */
+  get lookups(): LookupTable {
+    return equalityLookups
+  }
+
+  /** The field behind `name` inside this one, for paths such as `address__city`; undefined when there is none. */
+  fieldAt(_name: string): { readonly column: string; readonly field: Field } | undefined {
+    return undefined
+  }
+
+  /** The field of one element, for a list. */
+  get element(): Field | undefined {
+    return undefined
+  }
+
+  /** The fields inside this one that the database's schema has to know too. */
+  parts(): readonly FieldPart[] {
+    return []
+  }
+}

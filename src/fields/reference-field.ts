@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { escapeIdentifier } from '../surrealql/escape.js'
+import { isPlainObject, RecordId } from '../values.js'
+import { Field } from './field.js'
+import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
+import type { FieldOptions } from './field-options.js'
+import { linkedStructure, type FieldBinding, type Structure } from './structure.js'
+
+/** A link to a record: its id, or the document when it was loaded along. */
+export type Ref<Linked> = RecordId | Linked
+
+class ReferenceKind extends Field<unknown> {
+  readonly kind = 'reference'
+
+  constructor(
+    readonly link: () => object,
+    options: FieldOptions = {},
+  ) {
+    super(options)
+  }
+
+  get structure(): Structure {
+    return linkedStructure(this.link, 'A ReferenceField')
+  }
+
+  get #table(): string {
+    return this.structure.table ?? this.structure.name
+  }
+
+  accepts(value: unknown): boolean {
+    return linkedId(value) !== undefined
+  }
+
+  protected buildSchema(): z.ZodType {
+    const table = this.#table
+    return z
+      .custom((value) => linkedId(value) !== undefined, `must be a saved ${this.structure.name}, or its RecordId; save the document first`)
+      .refine((value) => linkedId(value)?.table.name === table, `must be a record of the table ${table}`)
+  }
+
+  databaseType(): string {
+    return `record<${escapeIdentifier(this.#table)}>`
+  }
+
+  protected override valueToDatabase(value: unknown): unknown {
+    return linkedId(value) ?? value
+  }
+
+  /** A link that was fetched along arrives as the record itself. */
+  protected override valueFromDatabase(stored: unknown): unknown {
+    return isPlainObject(stored) ? this.structure.hydrate(stored) : stored
+  }
+
+  override fieldAt(name: string): FieldBinding | undefined {
+    return this.structure.binding(name)
+  }
+}
+
+/** The id behind a link: the id itself, or that of the document. */
+function linkedId(value: unknown): RecordId | undefined {
+  if (value instanceof RecordId) return value
+  const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined
+  return id instanceof RecordId ? id : undefined
+}
+
+/**
+ * A link to a record of another model; stored as `record<table>`. Holds the record's id, or the document.
+ *
+ * @example
+ * ```ts
+ * import { Collection, Document, ReferenceField, StringField, type Ref } from 'surrealengine'
+ *
+ * @Collection('reference_field_company')
+ * class Company extends Document<Company>() {
+ *   @StringField() name?: string
+ * }
+ *
+ * @Collection('reference_field_example')
+ * class Person extends Document<Person>() {
+ *   @ReferenceField(() => Company) company?: Ref<Company>
+ * }
+ * ```
+ * ```surql
+ * DEFINE FIELD OVERWRITE `company` ON `reference_field_example` TYPE none | null | record<`reference_field_company`>
+ * ```
+ */
+export function ReferenceField<Linked extends object>(
+  link: () => new (...values: never[]) => Linked,
+  options?: FieldOptions<Ref<Linked>>,
+): FieldDecorator<Ref<Linked>> {
+  return fieldDecorator(new ReferenceKind(link, options as FieldOptions) as Field<Ref<Linked>>)
+}

@@ -1,0 +1,54 @@
+/** The public names of the package, each one on purpose. */
+export { Connection, type ConnectionEvents, type ConnectionStatus } from './connection/connection.js'
+export type { ConnectionOptions } from './connection/connection-options.js'
+export { ConnectionRegistry, createConnection } from './connection/connection-registry.js'
+export { withConnection, withConnectionSync, type ConnectionChoice } from './connection/current-connection.js'
+export type { DurationInput } from './connection/duration.js'
+export {
+  AsyncInSyncError,
+  AuthenticationError,
+  ConfigurationError,
+  ConnectionClosedError,
+  ConnectionError,
+  ConnectionNotFoundError,
+  DatabaseError,
+  DoesNotExistError,
+  LookupError,
+  ModelDefinitionError,
+  MultipleObjectsReturnedError,
+  NotSavedError,
+  PermissionDeniedError,
+  SchemaError,
+  SurrealEngineError,
+  TimeoutError,
+  TransactionConflictError,
+  UniqueViolationError,
+  UnsupportedError,
+  ValidationError,
+  type ErrorCode,
+  type ValidationIssue,
+} from './errors.js'
+export { BooleanField } from './fields/boolean-field.js'
+export { DateTimeField } from './fields/date-time-field.js'
+export { EmbeddedField } from './fields/embedded-field.js'
+export type { FieldDecorator } from './fields/field-decorator.js'
+export type { FieldOptions } from './fields/field-options.js'
+export { ListField, type ListFieldOptions } from './fields/list-field.js'
+export { FloatField, IntField, type NumberFieldOptions } from './fields/number-fields.js'
+export { RecordIDField, type RecordIDFieldOptions } from './fields/record-id-field.js'
+export { ReferenceField, type Ref } from './fields/reference-field.js'
+export { StringField, type StringFieldOptions } from './fields/string-field.js'
+export { Collection } from './model/collection.js'
+export { Document } from './model/document.js'
+export type { DocumentBase } from './model/document-base.js'
+export type { DocumentFields, ModelClass, OperationOptions } from './model/document-types.js'
+export { Embeddable, EmbeddedDocument } from './model/embedded-document.js'
+export { Manager } from './model/manager.js'
+export { QuerySet } from './model/query-set.js'
+export type { FieldPath, OrderTerm } from './query/lookup-types.js'
+export { AfterDelete, AfterSave, BeforeDelete, BeforeSave } from './schema/hooks.js'
+export type { CollectionOptions, IndexOptions } from './schema/model-meta.js'
+export type { CompiledQuery } from './surrealql/compiled-query.js'
+export { escapeIdentifier } from './surrealql/escape.js'
+export { surql } from './surrealql/surql.js'
+export * from './values.js'

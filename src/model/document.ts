@@ -1,0 +1,27 @@
+import { DocumentBase } from './document-base.js'
+import type { ModelClass } from './document-types.js'
+
+/** `Document<User>()` is the class that `User` extends; `x instanceof Document` is true for every model's documents. */
+export interface DocumentFactory {
+  <Model>(): ModelClass<Model>
+  [Symbol.hasInstance](value: unknown): value is DocumentBase
+}
+
+/**
+ * The base of a model, typed for that model.
+ *
+ * @example
+ * ```ts
+ * import { Collection, Document, IntField, StringField } from 'surrealengine'
+ *
+ * @Collection('document_example')
+ * class Person extends Document<Person>() {
+ *   @StringField({ required: true }) name!: string
+ *   @IntField({ min: 0 }) age?: number
+ * }
+ * new Person({ name: 'Ann', age: 41 })
+ * ```
+ */
+export const Document = (() => DocumentBase) as unknown as DocumentFactory
+
+Object.defineProperty(Document, Symbol.hasInstance, { value: (value: unknown) => value instanceof DocumentBase })

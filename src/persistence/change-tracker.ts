@@ -1,0 +1,36 @@
+import type { Change } from '../fields/field.js'
+import type { Structure } from '../fields/structure.js'
+import { fieldValues, StatefulDocument, type FieldValues } from './document-state.js'
+
+/** What has to be written so that the database stores what the document holds. A new document has no stored values. */
+export function collectChanges(structure: Structure, document: StatefulDocument): readonly Change[] {
+  const values = fieldValues(document)
+  const stored = StatefulDocument.stateOf(document).stored ?? {}
+  const changes: Change[] = []
+  for (const { name, column, field } of structure.bindings) {
+    field.collectChanges(values[name], stored[column], { path: [column], changes })
+  }
+  return changes
+}
+
+/** A field that differs from the database. */
+export interface FieldChange {
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** The changed fields by property name. */
+export function fieldChanges(structure: Structure, document: StatefulDocument): Record<string, FieldChange> {
+  const values = fieldValues(document)
+  const stored = StatefulDocument.stateOf(document).stored ?? {}
+  const changed = structure.bindings.filter(({ name, column, field }) => !field.isUnchanged(values[name], stored[column]))
+  return Object.fromEntries(
+    changed.map(({ name, column, field }) => [name, { before: field.fromDatabase(stored[column]), after: values[name] }]),
+  )
+}
+
+/** Every field in the form the database stores, by column; `undefined` where there is no value. */
+export function databaseValues(structure: Structure, document: StatefulDocument): FieldValues {
+  const values = fieldValues(document)
+  return Object.fromEntries(structure.bindings.map(({ name, column, field }) => [column, field.toDatabase(values[name])]))
+}

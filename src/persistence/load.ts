@@ -1,0 +1,101 @@
+import { isMissingTable } from '../connection/translate-error.js'
+import { DoesNotExistError, LookupError, MultipleObjectsReturnedError, NotSavedError } from '../errors.js'
+import { buildCount, buildSelect } from '../query/build-statements.js'
+import { withLimit, type Query } from '../query/query.js'
+import type { ModelMeta } from '../schema/model-meta.js'
+import { constant } from '../surrealql/nodes/expression.js'
+import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
+import { toRecordId, type RecordId } from '../values.js'
+import { StatefulDocument } from './document-state.js'
+import { hydrateRecord, toRecord } from './hydrator.js'
+import { execute, type Operation } from './operation.js'
+
+/** The documents of a query. */
+export function* loadAll(query: Query): Operation<object[]> {
+  const rows = (yield* selectOr(buildSelect(query), [])) as readonly unknown[]
+  return rows.map((row) => query.meta.hydrate(toRecord(query.meta, row)))
+}
+
+/** The first document of a query; null when there is none. */
+export function* loadFirst(query: Query): Operation<object | null> {
+  const [first] = yield* loadAll(atMost(query, 1))
+  return first ?? null
+}
+
+/** The only document of a query; null when there is none. */
+export function* loadOnlyOrNull(query: Query): Operation<object | null> {
+  const found = yield* loadAll(atMost(query, 2))
+  if (found.length > 1) {
+    throw new MultipleObjectsReturnedError(`More than one ${query.meta.name} matches; use all() or first(), or a stricter filter.`)
+  }
+  return found[0] ?? null
+}
+
+/** The only document of a query. */
+export function* loadOnly(query: Query): Operation<object> {
+  return (yield* loadOnlyOrNull(query)) ?? missing(query.meta, 'matches the filter')
+}
+
+/** The document of a record id, or of its key; null when there is none. */
+export function* loadByIdOrNull(meta: ModelMeta, id: unknown): Operation<object | null> {
+  const row = yield* selectOr({ kind: 'select', projection: { kind: 'all' }, from: recordTarget(meta, id), only: true }, undefined)
+  return row === undefined || row === null ? null : meta.hydrate(toRecord(meta, row))
+}
+
+/** The document of a record id, or of its key. */
+export function* loadById(meta: ModelMeta, id: unknown): Operation<object> {
+  return (yield* loadByIdOrNull(meta, id)) ?? missing(meta, 'has this id')
+}
+
+/** Whether there is a record of that id, or of that key. */
+export function* existsById(meta: ModelMeta, id: unknown): Operation<boolean> {
+  const projection = { kind: 'value', value: constant('true') } as const
+  return (yield* selectOr({ kind: 'select', projection, from: recordTarget(meta, id), only: true }, undefined)) === true
+}
+
+/** How many records a query has. */
+export function* count(query: Query): Operation<number> {
+  const [row] = (yield* selectOr(buildCount(query), [])) as readonly { total?: number }[]
+  return row?.total ?? 0
+}
+
+/** Whether a query has any record. */
+export function* exists(query: Query): Operation<boolean> {
+  const unordered = atMost({ ...query, orderBy: [] }, 1)
+  const rows = (yield* selectOr(buildSelect(unordered, { kind: 'value', value: constant('true') }), [])) as readonly unknown[]
+  return rows.length > 0
+}
+
+/** Loads the record of a document anew; what was not saved is gone. */
+export function* refresh(meta: ModelMeta, document: StatefulDocument): Operation<void> {
+  const state = StatefulDocument.stateOf(document)
+  if (state.isDeleted) throw new NotSavedError('DOCUMENT_DELETED', `This ${meta.name} was deleted; there is nothing to load.`)
+  if (!state.stored) throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is nothing to load.`)
+  const row = yield* selectOr({ kind: 'select', projection: { kind: 'all' }, from: { kind: 'records', records: state.id }, only: true }, undefined)
+  if (row === undefined || row === null) missing(meta, 'has this id any more')
+  hydrateRecord(meta, document, toRecord(meta, row))
+}
+
+/** A table that does not exist holds no records. */
+function* selectOr(statement: SelectStatement, empty: unknown): Operation<unknown> {
+  try {
+    return yield* execute(statement)
+  } catch (error) {
+    if (isMissingTable(error)) return empty
+    throw error
+  }
+}
+
+function atMost(query: Query, limit: number): Query {
+  return withLimit(query, Math.min(limit, query.limit ?? limit))
+}
+
+function recordTarget(meta: ModelMeta, id: unknown): { readonly kind: 'records'; readonly records: RecordId } {
+  const records = toRecordId(meta.table, id)
+  if (records) return { kind: 'records', records }
+  throw new LookupError('INVALID_VALUE', `${meta.name}: an id is a RecordId of the table ${meta.table}, or its key (a string, an integer, a Uuid, an array or an object).`)
+}
+
+function missing(meta: ModelMeta, which: string): never {
+  throw new DoesNotExistError(`No ${meta.name} ${which}.`)
+}

@@ -1,0 +1,32 @@
+import type { Steps } from '../connection/steps.js'
+import type { Statement } from '../surrealql/nodes/statement.js'
+
+/** What an operation wants done. */
+export type Step =
+  /** Statements to run as one round trip; the answer is one result per statement. */
+  | { readonly kind: 'execute'; readonly statements: readonly Statement[] }
+  /** Code of the user's: a hook. It may return a promise in async mode. */
+  | { readonly kind: 'call'; readonly what: string; readonly run: () => unknown }
+
+/**
+ * `persistence/` does things: each operation is written once, as a generator that yields what it wants done, and runs in
+ * both modes. No `async`, no `await` and no promise is allowed in this folder but in `run-operation.ts`; that is what
+ * keeps `save()` and `saveSync()` from drifting apart.
+ */
+export type Operation<Result> = Steps<Step, Result>
+
+/** Runs one statement and gives its result. */
+export function* execute(statement: Statement): Operation<unknown> {
+  const results = (yield { kind: 'execute', statements: [statement] }) as readonly unknown[]
+  return results[0]
+}
+
+/** Runs several statements in one round trip. */
+export function* executeAll(statements: readonly Statement[]): Operation<readonly unknown[]> {
+  return (yield { kind: 'execute', statements }) as readonly unknown[]
+}
+
+/** Runs code of the user's; `what` names it in errors. */
+export function* callUser(what: string, run: () => unknown): Operation<unknown> {
+  return yield { kind: 'call', what, run }
+}

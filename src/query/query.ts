@@ -1,0 +1,43 @@
+import { LookupError } from '../errors.js'
+import type { ModelMeta } from '../schema/model-meta.js'
+import type { Expression } from '../surrealql/nodes/expression.js'
+import type { Order } from '../surrealql/nodes/select-statement.js'
+
+/**
+ * `query/` is about what was asked: an immutable `Query`, the filters and orders that go into it, and the statement that
+ * comes out. It is pure: it knows models, but no documents and no network.
+ */
+export interface Query {
+  readonly meta: ModelMeta
+  readonly conditions: readonly Expression[]
+  readonly orderBy: readonly Order[]
+  readonly limit?: number
+  readonly start?: number
+  /** `update()` and `delete()` may touch every record. */
+  readonly allowAll?: boolean
+}
+
+/** Every record of a model. */
+export function queryOf(meta: ModelMeta): Query {
+  return { meta, conditions: [], orderBy: [] }
+}
+
+/** Conditions added to those that are there. */
+export function withConditions(query: Query, conditions: readonly Expression[]): Query {
+  return { ...query, conditions: [...query.conditions, ...conditions] }
+}
+
+/** At most `limit` records. */
+export function withLimit(query: Query, limit: number): Query {
+  return { ...query, limit: wholeNumber(query, 'limit', limit) }
+}
+
+/** Without the first `start` records. */
+export function withStart(query: Query, start: number): Query {
+  return { ...query, start: wholeNumber(query, 'start', start) }
+}
+
+function wholeNumber(query: Query, method: string, value: number): number {
+  if (Number.isSafeInteger(value) && value >= 0) return value
+  throw new LookupError('INVALID_VALUE', `${query.meta.name}: ${method}() takes a whole number that is not negative.`)
+}

@@ -1,0 +1,39 @@
+import type { CompiledQuery } from '../compiled-query.js'
+import type { Dialect } from '../dialect.js'
+import type { Statement } from '../nodes/statement.js'
+import { SurrealqlWriter } from './surrealql-writer.js'
+import { writeDefineField, writeDefineIndex, writeDefineTable } from './write-define.js'
+import { writeSelect } from './write-select.js'
+import { writeCreate, writeDelete, writeUpdate } from './write-write.js'
+
+/** One or more statements as one query: the only way from nodes to text. */
+export function compile(statements: Statement | readonly Statement[], dialect: Dialect): CompiledQuery {
+  const writer = new SurrealqlWriter(dialect)
+  const list = Array.isArray(statements) ? (statements as readonly Statement[]) : [statements as Statement]
+  list.forEach((statement, index) => {
+    if (index > 0) writer.write(';\n')
+    writeStatement(writer, statement)
+  })
+  return writer.finish()
+}
+
+function writeStatement(writer: SurrealqlWriter, statement: Statement): void {
+  switch (statement.kind) {
+    case 'select':
+      return writeSelect(writer, statement)
+    case 'create':
+      return writeCreate(writer, statement)
+    case 'update':
+      return writeUpdate(writer, statement)
+    case 'delete':
+      return writeDelete(writer, statement)
+    case 'define-table':
+      return writeDefineTable(writer, statement)
+    case 'define-field':
+      return writeDefineField(writer, statement)
+    case 'define-index':
+      return writeDefineIndex(writer, statement)
+    default:
+      return statement satisfies never
+  }
+}

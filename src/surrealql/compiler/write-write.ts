@@ -1,0 +1,48 @@
+import { escapePath } from '../escape.js'
+import type { CreateStatement, DeleteStatement, Returning, UpdateStatement } from '../nodes/write-statement.js'
+import type { SurrealqlWriter } from './surrealql-writer.js'
+import { writeExpression } from './write-expression.js'
+import { writeTarget } from './write-select.js'
+
+/** Writes a CREATE. */
+export function writeCreate(writer: SurrealqlWriter, statement: CreateStatement): void {
+  writer.write('CREATE ONLY ')
+  writeTarget(writer, statement.target)
+  writer.write(' CONTENT ').bind(statement.content)
+}
+
+/** Writes an UPDATE … SET. */
+export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement): void {
+  writer.write(statement.only ? 'UPDATE ONLY ' : 'UPDATE ')
+  writeTarget(writer, statement.target)
+  writer.write(' SET ')
+  statement.assignments.forEach(({ path, value }, index) => {
+    if (index > 0) writer.write(', ')
+    writer.write(`${escapePath(path)} = `)
+    writeExpression(writer, value)
+  })
+  writeWhere(writer, statement)
+  writer.write(RETURN[statement.returning])
+}
+
+/** Writes a DELETE. */
+export function writeDelete(writer: SurrealqlWriter, statement: DeleteStatement): void {
+  writer.write(statement.only ? 'DELETE ONLY ' : 'DELETE ')
+  writeTarget(writer, statement.target)
+  writeWhere(writer, statement)
+  writer.write(RETURN[statement.returning])
+}
+
+function writeWhere(writer: SurrealqlWriter, statement: UpdateStatement | DeleteStatement): void {
+  if (!statement.where) return
+  writer.write(' WHERE ')
+  writeExpression(writer, statement.where)
+}
+
+/** A marker is the smallest answer that still tells how many records were written. */
+const RETURN: Record<Returning, string> = {
+  after: '',
+  before: ' RETURN BEFORE',
+  marker: ' RETURN VALUE true',
+  none: ' RETURN NONE',
+}

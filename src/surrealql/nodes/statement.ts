@@ -1,0 +1,13 @@
+import type { DefineFieldStatement, DefineIndexStatement, DefineTableStatement } from './define-statement.js'
+import type { SelectStatement } from './select-statement.js'
+import type { CreateStatement, DeleteStatement, UpdateStatement } from './write-statement.js'
+
+/** Everything `compile` can turn into text. */
+export type Statement =
+  | SelectStatement
+  | CreateStatement
+  | UpdateStatement
+  | DeleteStatement
+  | DefineTableStatement
+  | DefineFieldStatement
+  | DefineIndexStatement

@@ -1,0 +1,37 @@
+import type { Expression } from './expression.js'
+import type { Target } from './select-statement.js'
+
+/** What a write gives back for each record it touched. */
+export type Returning = 'after' | 'before' | 'marker' | 'none'
+
+/** `path = value`; NONE removes the key. */
+export interface Assignment {
+  readonly path: readonly string[]
+  readonly value: Expression
+}
+
+/** CREATE of one record, with or without a given id. */
+export interface CreateStatement {
+  readonly kind: 'create'
+  readonly target: Target
+  readonly content: unknown
+}
+
+/** UPDATE … SET, which never creates a record. */
+export interface UpdateStatement {
+  readonly kind: 'update'
+  readonly target: Target
+  readonly only?: boolean
+  readonly assignments: readonly Assignment[]
+  readonly where?: Expression
+  readonly returning: Returning
+}
+
+/** DELETE. */
+export interface DeleteStatement {
+  readonly kind: 'delete'
+  readonly target: Target
+  readonly only?: boolean
+  readonly where?: Expression
+  readonly returning: Returning
+}

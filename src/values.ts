@@ -1,0 +1,53 @@
+/**
+ * SurrealDB's value types, re-exported from the official driver so that one copy of each class is in play, and the
+ * guards the rest of the package uses. Everybody may import this file; it imports nothing but the driver's value classes.
+ */
+export {
+  DateTime,
+  Decimal,
+  Duration,
+  FileRef,
+  Geometry,
+  GeometryCollection,
+  GeometryLine,
+  GeometryMultiLine,
+  GeometryMultiPoint,
+  GeometryMultiPolygon,
+  GeometryPoint,
+  GeometryPolygon,
+  Range,
+  RecordId,
+  RecordIdRange,
+  Table,
+  Uuid,
+} from 'surrealdb'
+import { RecordId, Uuid } from 'surrealdb'
+
+/** The key part of a record id: `user:alice` has the key `'alice'`. */
+export type RecordKey = string | number | bigint | Uuid | readonly unknown[] | { readonly [key: string]: unknown }
+
+/** True for an object made by `{}`, `Object.create(null)` or a decoder: no class, so its keys are its value. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+}
+
+/** True for everything SurrealDB accepts as the key of a record id. */
+export function isRecordKey(value: unknown): value is RecordKey {
+  switch (typeof value) {
+    case 'string':
+    case 'bigint':
+      return true
+    case 'number':
+      return Number.isSafeInteger(value)
+    default:
+      return value instanceof Uuid || Array.isArray(value) || isPlainObject(value)
+  }
+}
+
+/** `table` and a key, or a record id already made, as a record id of that table; undefined when it is neither. */
+export function toRecordId(table: string, id: unknown): RecordId | undefined {
+  if (id instanceof RecordId) return id.table.name === table ? id : undefined
+  return isRecordKey(id) ? new RecordId(table, id as never) : undefined
+}
