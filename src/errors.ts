@@ -130,7 +130,11 @@ export class ValidationError extends SurrealEngineError {
     options?: ErrorOptions,
   ) {
     const lines = issues.map(({ path, message }) => `${[model, ...path].join('.')}: ${message}`)
-    super('VALIDATION_FAILED', lines.length === 1 ? lines[0]! : `${model} has ${lines.length} issues\n  ${lines.join('\n  ')}`, options)
+    super(
+      'VALIDATION_FAILED',
+      lines.length === 1 ? lines[0]! : `${model} has ${lines.length} issues\n  ${lines.join('\n  ')}`,
+      options,
+    )
   }
 }
 

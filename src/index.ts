@@ -41,9 +41,10 @@ export { StringField, type StringFieldOptions } from './fields/string-field.js'
 export { Collection } from './model/collection.js'
 export { Document } from './model/document.js'
 export type { DocumentBase } from './model/document-base.js'
-export type { DocumentFields, ModelClass, OperationOptions } from './model/document-types.js'
+export type { DocumentFields, OperationOptions } from './model/document-types.js'
+export type { ModelClass } from './model/model-class.js'
 export { Embeddable, EmbeddedDocument } from './model/embedded-document.js'
-export { Manager } from './model/manager.js'
+export { Manager, type BulkOptions } from './model/manager.js'
 export { QuerySet } from './model/query-set.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
 export { AfterDelete, AfterSave, BeforeDelete, BeforeSave } from './schema/hooks.js'
@@ -51,4 +52,23 @@ export type { CollectionOptions, IndexOptions } from './schema/model-meta.js'
 export type { CompiledQuery } from './surrealql/compiled-query.js'
 export { escapeIdentifier } from './surrealql/escape.js'
 export { surql } from './surrealql/surql.js'
-export * from './values.js'
+export {
+  DateTime,
+  Decimal,
+  Duration,
+  FileRef,
+  Geometry,
+  GeometryCollection,
+  GeometryLine,
+  GeometryMultiLine,
+  GeometryMultiPoint,
+  GeometryMultiPolygon,
+  GeometryPoint,
+  GeometryPolygon,
+  Range,
+  RecordId,
+  RecordIdRange,
+  Table,
+  Uuid,
+  type RecordKey,
+} from './values.js'

@@ -28,7 +28,10 @@ export interface ConnectionOptions {
   readonly operationTimeout?: DurationInput
 }
 
-const name = z.string().min(1).refine((value) => !value.includes('\0'), 'must not hold a zero character')
+const name = z
+  .string()
+  .min(1)
+  .refine((value) => !value.includes('\0'), 'must not hold a zero character')
 
 const optionsSchema = z.strictObject({
   url: z.string().min(1),
@@ -64,15 +67,28 @@ export function checkOptions(input: string | ConnectionOptions): CheckedOptions 
   return { ...checked, target }
 }
 
-const IN_QUERY = ['namespace', 'database', 'name', 'username', 'password', 'token', 'timeout', 'operationTimeout'] as const
+const IN_QUERY = [
+  'namespace',
+  'database',
+  'name',
+  'username',
+  'password',
+  'token',
+  'timeout',
+  'operationTimeout',
+] as const
 
 /** `ws://user:password@host/namespace/database?timeout=5s`; the path may also be the bare endpoint `/rpc`. */
 function optionsInUrl(parts: UrlParts): Partial<Record<string, unknown>> {
-  const inQuery = Object.fromEntries(IN_QUERY.flatMap((key) => (parts.query.has(key) ? [[key, parts.query.get(key)]] : [])))
+  const inQuery = Object.fromEntries(
+    IN_QUERY.flatMap((key) => (parts.query.has(key) ? [[key, parts.query.get(key)]] : [])),
+  )
   if (parts.query.has('makeDefault')) Object.assign(inQuery, { makeDefault: parts.query.get('makeDefault') === 'true' })
   if (!/^(ws|http)s?$/.test(parts.scheme)) return inQuery
   const { username, password, pathname } = parseUrl(`${parts.scheme}://${parts.rest}`)
-  const [namespace, database] = pathname.endsWith('/rpc') ? [] : pathname.split('/').filter(Boolean).map(decodeURIComponent)
+  const [namespace, database] = pathname.endsWith('/rpc')
+    ? []
+    : pathname.split('/').filter(Boolean).map(decodeURIComponent)
   return {
     ...(username && { username: decodeURIComponent(username), password: decodeURIComponent(password) }),
     ...(namespace && { namespace }),
@@ -89,6 +105,8 @@ function withoutOptions(parts: UrlParts): UrlParts {
 }
 
 function explain(error: z.ZodError | undefined): string {
-  const issues = error?.issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)) ?? ['url: is missing']
+  const issues = error?.issues.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  ) ?? ['url: is missing']
   return `The connection cannot be made from these options: ${issues.join('; ')}. Namespace and database are always needed.`
 }

@@ -23,7 +23,10 @@ export function createConnection(options: string | ConnectionOptions): Connectio
   const checked = checkOptions(options)
   const existing = connections.get(checked.name)
   if (existing && existing.status !== 'closed') {
-    throw new ConfigurationError('CONNECTION_NAME_TAKEN', `A connection named "${checked.name}" exists; close it first, or give this one another name.`)
+    throw new ConfigurationError(
+      'CONNECTION_NAME_TAKEN',
+      `A connection named "${checked.name}" exists; close it first, or give this one another name.`,
+    )
   }
   const connection = new Connection(checked)
   connections.set(checked.name, connection)
@@ -38,13 +41,17 @@ export const ConnectionRegistry = {
     const connection = connections.get(name)
     if (connection) return connection
     const known = [...connections.keys()].map((key) => `"${key}"`).join(', ') || 'none'
-    throw new ConnectionNotFoundError(`There is no connection named "${name}" (there is: ${known}); make it with createConnection({ name: '${name}', … }).`)
+    throw new ConnectionNotFoundError(
+      `There is no connection named "${name}" (there is: ${known}); make it with createConnection({ name: '${name}', … }).`,
+    )
   },
 
   /** The connection that is used when none is named. */
   getDefault(): Connection {
     if (defaultName !== undefined) return ConnectionRegistry.get(defaultName)
-    throw new ConnectionNotFoundError('There is no connection; make one with createConnection({ url, namespace, database }) and call connect().')
+    throw new ConnectionNotFoundError(
+      'There is no connection; make one with createConnection({ url, namespace, database }) and call connect().',
+    )
   },
 
   /** Makes the connection of that name the default. */

@@ -155,12 +155,18 @@ export class Connection implements Executor {
    * RETURN $left + 2
    * ```
    */
-  async query<Results extends readonly unknown[] = unknown[]>(text: string | CompiledQuery, bindings?: Readonly<Record<string, unknown>>): Promise<Results> {
+  async query<Results extends readonly unknown[] = unknown[]>(
+    text: string | CompiledQuery,
+    bindings?: Readonly<Record<string, unknown>>,
+  ): Promise<Results> {
     return (await this.execute(toQuery(text, bindings))) as Results
   }
 
   /** {@link query}, blocking. */
-  querySync<Results extends readonly unknown[] = unknown[]>(text: string | CompiledQuery, bindings?: Readonly<Record<string, unknown>>): Results {
+  querySync<Results extends readonly unknown[] = unknown[]>(
+    text: string | CompiledQuery,
+    bindings?: Readonly<Record<string, unknown>>,
+  ): Results {
     return this.executeSync(toQuery(text, bindings)) as Results
   }
 
@@ -189,7 +195,10 @@ export class Connection implements Executor {
   }
 
   /** Calls `listener` at each such event; the function that comes back ends that. */
-  on<Event extends keyof ConnectionEvents>(event: Event, listener: (...values: ConnectionEvents[Event]) => void): () => void {
+  on<Event extends keyof ConnectionEvents>(
+    event: Event,
+    listener: (...values: ConnectionEvents[Event]) => void,
+  ): () => void {
     this.#events.on(event, listener as never)
     return () => void this.#events.off(event, listener as never)
   }
@@ -205,7 +214,10 @@ export class Connection implements Executor {
   #begin(): () => number {
     if (this.#status === 'closed') throw this.#closedError()
     if (this.#status !== 'disconnected') {
-      throw new ConfigurationError('ALREADY_CONNECTED', `Connection "${this.name}" is ${this.#status} already; call connect() once.`)
+      throw new ConfigurationError(
+        'ALREADY_CONNECTED',
+        `Connection "${this.name}" is ${this.#status} already; call connect() once.`,
+      )
     }
     this.#status = 'connecting'
     const end = performance.now() + this.#options.timeout
@@ -241,11 +253,16 @@ export class Connection implements Executor {
   #assertConnected(): void {
     if (this.#status === 'connected') return
     if (this.#status === 'closed') throw this.#closedError()
-    throw new ConnectionError('NOT_CONNECTED', `Connection "${this.name}" is ${this.#status}; call connect() or connectSync() first.`)
+    throw new ConnectionError(
+      'NOT_CONNECTED',
+      `Connection "${this.name}" is ${this.#status}; call connect() or connectSync() first.`,
+    )
   }
 
   #closedError(): ConnectionClosedError {
-    return new ConnectionClosedError(`Connection "${this.name}" was closed; create another one with createConnection().`)
+    return new ConnectionClosedError(
+      `Connection "${this.name}" was closed; create another one with createConnection().`,
+    )
   }
 
   #check(failure: LinkFailure | undefined): void {
@@ -260,13 +277,18 @@ export class Connection implements Executor {
   #envelope(timeout: number): RequestEnvelope {
     if (this.#options.target.kind !== 'http') return { timeout }
     const token = this.#session?.token ?? this.#options.token
-    const headers = { 'surreal-ns': this.namespace, 'surreal-db': this.database, ...(token && { authorization: `Bearer ${token}` }) }
+    const headers = {
+      'surreal-ns': this.namespace,
+      'surreal-db': this.database,
+      ...(token && { authorization: `Bearer ${token}` }),
+    }
     return { timeout, headers }
   }
 }
 
 function toQuery(text: string | CompiledQuery, bindings: Readonly<Record<string, unknown>> = {}): CompiledQuery {
   const { query, bindings: own } = typeof text === 'string' ? { query: text, bindings: {} } : text
-  if (!isPlainObject(bindings)) throw new LookupError('INVALID_VALUE', 'Bindings are an object: query(text, { name: value }).')
+  if (!isPlainObject(bindings))
+    throw new LookupError('INVALID_VALUE', 'Bindings are an object: query(text, { name: value }).')
   return { query, bindings: { ...own, ...bindings } }
 }

@@ -21,7 +21,10 @@ const ambient = new AsyncLocalStorage<Connection>()
  * await archive.close()
  * ```
  */
-export async function withConnection<Result>(choice: ConnectionChoice, work: () => Promise<Result> | Result): Promise<Result> {
+export async function withConnection<Result>(
+  choice: ConnectionChoice,
+  work: () => Promise<Result> | Result,
+): Promise<Result> {
   return await ambient.run(toConnection(choice), work)
 }
 
@@ -30,7 +33,9 @@ export function withConnectionSync<Result>(choice: ConnectionChoice, work: () =>
   const result = ambient.run(toConnection(choice), work)
   if (isPromiseLike(result)) {
     result.then(undefined, () => {})
-    throw new AsyncInSyncError('withConnectionSync() was given an async function, which would go on outside of the scope; use withConnection().')
+    throw new AsyncInSyncError(
+      'withConnectionSync() was given an async function, which would go on outside of the scope; use withConnection().',
+    )
   }
   return result
 }

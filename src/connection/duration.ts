@@ -10,7 +10,10 @@ const LONGEST = 2 ** 31 - 1
 export const durationSchema = z.union([z.number(), z.string()]).transform((input, context): number => {
   const milliseconds = typeof input === 'number' ? input : parse(input)
   if (milliseconds !== undefined && milliseconds > 0 && milliseconds <= LONGEST) return milliseconds
-  context.addIssue({ code: 'custom', message: "must be a positive number of milliseconds, or a duration such as '500ms' or '1m30s'" })
+  context.addIssue({
+    code: 'custom',
+    message: "must be a positive number of milliseconds, or a duration such as '500ms' or '1m30s'",
+  })
   return z.NEVER
 })
 

@@ -21,17 +21,26 @@ export function linkError(failure: LinkFailure, connection: string): SurrealEngi
     case 'timeout':
       return new TimeoutError(`${at}: ${failure.message}; whether the database carried the call out is not known.`)
     case 'lost':
-      return new ConnectionError('CONNECTION_LOST', `${at} broke during the call: ${failure.message}; whether the database carried it out is not known.`)
+      return new ConnectionError(
+        'CONNECTION_LOST',
+        `${at} broke during the call: ${failure.message}; whether the database carried it out is not known.`,
+      )
     case 'not-sent':
       return new ConnectionError('CONNECTION_LOST', `${at} is gone: ${failure.message}; the call was not sent.`)
     case 'closed':
       return new ConnectionClosedError(`${at} was closed; create another one with createConnection().`)
     case 'host-died':
-      return new ConnectionError('HOST_DIED', `${at} lost the thread that holds it: ${failure.message}; create another connection.`)
+      return new ConnectionError(
+        'HOST_DIED',
+        `${at} lost the thread that holds it: ${failure.message}; create another connection.`,
+      )
     case 'refused':
       return failure.status === 401 || failure.status === 403
         ? new AuthenticationError(`${at}: the server refused the credentials (status ${failure.status}).`)
-        : new ConnectionError('CONNECTION_FAILED', `${at}: the server did not answer as SurrealDB does: ${failure.message}`)
+        : new ConnectionError(
+            'CONNECTION_FAILED',
+            `${at}: the server did not answer as SurrealDB does: ${failure.message}`,
+          )
     default:
       return failure.reason satisfies never
   }

@@ -35,7 +35,9 @@ function* signIn(options: CheckedOptions): Steps<RpcRequest, string | undefined>
 
 /** A new store has no users. Like `surreal start --user --pass`, the first one given becomes its root user. */
 function* createFirstUser(username: string, password: string): Steps<RpcRequest, void> {
-  const [info] = (yield { method: 'query', params: ['INFO FOR ROOT', {}] }) as readonly { result?: { users?: object } }[]
+  const [info] = (yield { method: 'query', params: ['INFO FOR ROOT', {}] }) as readonly {
+    result?: { users?: object }
+  }[]
   if (Object.keys(info?.result?.users ?? {}).length > 0) return
   const statement = `DEFINE USER IF NOT EXISTS ${quoteName(username)} ON ROOT PASSWORD ${JSON.stringify(password)} ROLES OWNER`
   yield { method: 'query', params: [statement, {}] }
@@ -48,10 +50,14 @@ function quoteName(name: string): string {
 function versionIn(answer: unknown): string {
   const version = typeof answer === 'string' ? answer : String((answer as { version?: unknown } | undefined)?.version)
   const numbers = /(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number)
-  if (!numbers) throw new UnsupportedError('UNSUPPORTED_VERSION', 'The server does not say that it is SurrealDB; check the url.')
+  if (!numbers)
+    throw new UnsupportedError('UNSUPPORTED_VERSION', 'The server does not say that it is SurrealDB; check the url.')
   const different = OLDEST.findIndex((part, index) => part !== numbers[index])
   if (different >= 0 && numbers[different]! < OLDEST[different]!) {
-    throw new UnsupportedError('UNSUPPORTED_VERSION', `The server is version ${numbers.join('.')}; this package needs ${OLDEST.join('.')} or later.`)
+    throw new UnsupportedError(
+      'UNSUPPORTED_VERSION',
+      `The server is version ${numbers.join('.')}; this package needs ${OLDEST.join('.')} or later.`,
+    )
   }
   return version
 }

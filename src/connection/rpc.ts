@@ -15,7 +15,10 @@ const prefix = randomUUID()
 let count = 0
 
 /** A request as bytes, with the id its reply is found by. */
-export function encodeRequest(codec: ValueCodec, request: RpcRequest): { readonly id: string; readonly bytes: Uint8Array } {
+export function encodeRequest(
+  codec: ValueCodec,
+  request: RpcRequest,
+): { readonly id: string; readonly bytes: Uint8Array } {
   const id = `${prefix}-${(count++).toString(36)}`
   return { id, bytes: codec.encode({ id, ...request }) }
 }
@@ -29,7 +32,11 @@ export function decodeReply(codec: ValueCodec, bytes: Uint8Array, bare: boolean)
   const { error, result } = isObject(reply) ? (reply as { error?: ServerError; result?: unknown }) : {}
   if (isObject(error) && typeof error.message === 'string') throw translateError(error)
   if (bare) return reply
-  if (!isObject(reply)) throw new DatabaseError('UNEXPECTED_RESPONSE', 'The server answered with something that is no RPC reply; check the url.')
+  if (!isObject(reply))
+    throw new DatabaseError(
+      'UNEXPECTED_RESPONSE',
+      'The server answered with something that is no RPC reply; check the url.',
+    )
   return result
 }
 

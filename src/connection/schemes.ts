@@ -60,7 +60,10 @@ export function linkTarget(parts: UrlParts): LinkTarget {
   const scheme = Object.hasOwn(SCHEMES, parts.scheme) ? SCHEMES[parts.scheme] : undefined
   if (!scheme) {
     const known = Object.keys(SCHEMES).join(', ')
-    throw new ConfigurationError('UNKNOWN_SCHEME', `The url begins with "${parts.scheme}", which is no scheme of SurrealDB; use one of ${known}.`)
+    throw new ConfigurationError(
+      'UNKNOWN_SCHEME',
+      `The url begins with "${parts.scheme}", which is no scheme of SurrealDB; use one of ${known}.`,
+    )
   }
   return { kind: scheme.kind, url: scheme.target(parts) }
 }
@@ -76,7 +79,11 @@ export function parseUrl(url: string): URL {
 
 function directory({ scheme, rest }: UrlParts): string {
   const path = scheme === 'file' && rest.startsWith('/') ? fileURLToPath(`file://${rest.replace(/#/g, '%23')}`) : rest
-  if (path === '') throw new ConfigurationError('INVALID_OPTION', `The url has no path; write it as ${scheme}:///directory or ${scheme}://./directory.`)
+  if (path === '')
+    throw new ConfigurationError(
+      'INVALID_OPTION',
+      `The url has no path; write it as ${scheme}:///directory or ${scheme}://./directory.`,
+    )
   return resolve(path)
 }
 

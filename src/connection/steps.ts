@@ -5,7 +5,10 @@
 export type Steps<Step, Result> = Generator<Step, Result, unknown>
 
 /** Drives the work, waiting for each step. An error of a step is thrown into the generator, at its `yield`. */
-export async function runSteps<Step, Result>(steps: Steps<Step, Result>, perform: (step: Step) => unknown): Promise<Result> {
+export async function runSteps<Step, Result>(
+  steps: Steps<Step, Result>,
+  perform: (step: Step) => unknown,
+): Promise<Result> {
   let state = steps.next()
   while (!state.done) {
     let outcome: Outcome

@@ -25,37 +25,93 @@ type Translation = (match: RegExpExecArray, options: DatabaseErrorOptions) => Su
 const TRANSLATIONS: readonly (readonly [pattern: RegExp, translate: Translation])[] = [
   [
     /can be retried|Transaction conflict/i,
-    (_, options) => new TransactionConflictError('Another transaction wrote the same records at the same time; this one was rolled back. Run it again.', options),
+    (_, options) =>
+      new TransactionConflictError(
+        'Another transaction wrote the same records at the same time; this one was rolled back. Run it again.',
+        options,
+      ),
   ],
   [
     /^Database index `(.*?)` already contains /s,
     ([, index = ''], options) =>
-      new UniqueViolationError('UNIQUE_VIOLATION', `A record with the same value exists already: the unique index "${index}" refused the write.`, { ...options, index }),
+      new UniqueViolationError(
+        'UNIQUE_VIOLATION',
+        `A record with the same value exists already: the unique index "${index}" refused the write.`,
+        { ...options, index },
+      ),
   ],
   [
     /^Database record `.*` already exists/s,
-    (_, options) => new UniqueViolationError('RECORD_EXISTS', 'A record with this id exists already; load it and save it, or choose another id.', options),
+    (_, options) =>
+      new UniqueViolationError(
+        'RECORD_EXISTS',
+        'A record with this id exists already; load it and save it, or choose another id.',
+        options,
+      ),
   ],
   [
     /^Couldn't coerce value for field `(.*?)` of .*: Expected `(.*)` but found /s,
     ([, field = '', type = ''], options) => schemaError(field, `takes ${type}, and was given something else`, options),
   ],
-  [/^Found .* for field `(.*?)`, with record .*, but expected an? (.*)$/s, ([, field = '', type = ''], options) => schemaError(field, `takes ${type}, and was given something else`, options)],
+  [
+    /^Found .* for field `(.*?)`, with record .*, but expected an? (.*)$/s,
+    ([, field = '', type = ''], options) => schemaError(field, `takes ${type}, and was given something else`, options),
+  ],
   [
     /^Found .* for field `(.*?)`, with record .*, but field must conform to: (.*)$/s,
     ([, field = '', assertion = ''], options) => schemaError(field, `must conform to: ${assertion}`, options),
   ],
-  [/^Found changed value for field `(.*?)`/s, ([, field = ''], options) => schemaError(field, 'is read-only and was changed', options)],
-  [/^Found field '(.*?)', but no such field exists for table '(.*?)'/s, ([, field = '', table = ''], options) => schemaError(field, `is no field of the table ${table}`, options)],
+  [
+    /^Found changed value for field `(.*?)`/s,
+    ([, field = ''], options) => schemaError(field, 'is read-only and was changed', options),
+  ],
+  [
+    /^Found field '(.*?)', but no such field exists for table '(.*?)'/s,
+    ([, field = '', table = ''], options) => schemaError(field, `is no field of the table ${table}`, options),
+  ],
   [
     /There was a problem with authentication|^No record was returned|InvalidAuth|token (has expired|is invalid|is malformed)|^The access method .* cannot be defined/i,
-    (_, options) => new AuthenticationError('The database refused the credentials; check user, password, and the level the user is defined on (root, namespace, database).', options),
+    (_, options) =>
+      new AuthenticationError(
+        'The database refused the credentials; check user, password, and the level the user is defined on (root, namespace, database).',
+        options,
+      ),
   ],
-  [/IAM error|Not enough permissions|don't have permission|not allowed/i, (_, options) => new PermissionDeniedError('The signed-in user may not do this; sign in as another user, or change the permissions.', options)],
-  [/^The table '(.*?)' does not exist/s, ([, table = ''], options) => new DatabaseError('DATABASE_ERROR', `The table "${table}" does not exist; define it, or save a first record.`, options)],
-  [/^An error occurred: (.*)$/s, ([, thrown = ''], options) => new DatabaseError('DATABASE_ERROR', `The database threw: ${thrown}`, options)],
-  [/exceeded the timeout|timed? ?out/i, (_, options) => new DatabaseError('DATABASE_ERROR', 'The statement exceeded its time limit in the database and was stopped there.', options)],
-  [/^(Parse error|There was a problem with the database: Parse error).*?$/s, ([text], options) => new DatabaseError('INVALID_QUERY', `The statement is not valid SurrealQL. ${withoutValues(text)}`, options)],
+  [
+    /IAM error|Not enough permissions|don't have permission|not allowed/i,
+    (_, options) =>
+      new PermissionDeniedError(
+        'The signed-in user may not do this; sign in as another user, or change the permissions.',
+        options,
+      ),
+  ],
+  [
+    /^The table '(.*?)' does not exist/s,
+    ([, table = ''], options) =>
+      new DatabaseError(
+        'DATABASE_ERROR',
+        `The table "${table}" does not exist; define it, or save a first record.`,
+        options,
+      ),
+  ],
+  [
+    /^An error occurred: (.*)$/s,
+    ([, thrown = ''], options) => new DatabaseError('DATABASE_ERROR', `The database threw: ${thrown}`, options),
+  ],
+  [
+    /exceeded the timeout|timed? ?out/i,
+    (_, options) =>
+      new DatabaseError(
+        'DATABASE_ERROR',
+        'The statement exceeded its time limit in the database and was stopped there.',
+        options,
+      ),
+  ],
+  [
+    /^(Parse error|There was a problem with the database: Parse error).*?$/s,
+    ([text], options) =>
+      new DatabaseError('INVALID_QUERY', `The statement is not valid SurrealQL. ${withoutValues(text)}`, options),
+  ],
 ]
 
 function schemaError(field: string, problem: string, options: DatabaseErrorOptions): SchemaError {

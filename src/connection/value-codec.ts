@@ -38,7 +38,8 @@ function checked(value: unknown): unknown {
     case 'symbol':
       throw refused(`is a ${typeof value}`)
     case 'bigint':
-      if (value > LARGEST_INT || value < SMALLEST_INT) throw refused('is an integer of more than 64 bits; use a Decimal')
+      if (value > LARGEST_INT || value < SMALLEST_INT)
+        throw refused('is an integer of more than 64 bits; use a Decimal')
       return value
     case 'object':
       return checkedObject(value)

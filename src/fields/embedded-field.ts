@@ -41,7 +41,8 @@ class EmbeddedKind extends Field<object> {
     const values = value as Values
     if (isPlainObject(value)) {
       for (const key of Object.keys(value)) {
-        if (!this.structure.binding(key)) issues.push({ path: [...path, key], code: 'unknown_field', message: `is no field of ${this.structure.name}` })
+        if (!this.structure.binding(key))
+          issues.push({ path: [...path, key], code: 'unknown_field', message: `is no field of ${this.structure.name}` })
       }
     }
     for (const { name, field } of this.structure.bindings) field.validate(values[name], [...path, name], issues)
@@ -66,7 +67,11 @@ class EmbeddedKind extends Field<object> {
   }
 
   /** Only the parts that differ, so that what other writers put beside them stays. */
-  override collectChanges(value: unknown, stored: unknown, into: { readonly path: readonly string[]; readonly changes: Change[] }): void {
+  override collectChanges(
+    value: unknown,
+    stored: unknown,
+    into: { readonly path: readonly string[]; readonly changes: Change[] },
+  ): void {
     if (!isObject(value) || !isPlainObject(stored)) return super.collectChanges(value, stored, into)
     for (const { name, column, field } of this.structure.bindings) {
       field.collectChanges(value[name], stored[column], { path: [...into.path, column], changes: into.changes })

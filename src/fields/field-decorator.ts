@@ -8,8 +8,14 @@ import type { Field } from './field.js'
  */
 export interface FieldDecorator<Value> {
   readonly field: Field<Value>
-  <This, Property extends Value | null | undefined>(value: undefined, context: ClassFieldDecoratorContext<This, Property>): void
-  <Target extends object, Key extends string>(target: Target & { [Name in Key]?: Value | null | undefined }, key: Key): void
+  <This, Property extends Value | null | undefined>(
+    value: undefined,
+    context: ClassFieldDecoratorContext<This, Property>,
+  ): void
+  <Target extends object, Key extends string>(
+    target: Target & { [Name in Key]?: Value | null | undefined },
+    key: Key,
+  ): void
 }
 
 const FIELDS = Symbol.for('surrealengine.fields')
@@ -24,10 +30,10 @@ symbols.metadata ??= Symbol('Symbol.metadata')
 /** Makes the decorator of a field. */
 export function fieldDecorator<Value>(field: Field<Value>): FieldDecorator<Value> {
   const decorate = (target: unknown, context: unknown): void => {
-    if (isStandardContext(context)) declareStandard(context, field as Field)
-    else declareLegacy(target, context, field as Field)
+    if (isStandardContext(context)) declareStandard(context, field)
+    else declareLegacy(target, context, field)
   }
-  return Object.assign(decorate, { field }) as FieldDecorator<Value>
+  return Object.assign(decorate, { field })
 }
 
 interface StandardContext {
@@ -44,7 +50,10 @@ function isStandardContext(context: unknown): context is StandardContext {
 function declareStandard({ kind, name, metadata, static: isStatic }: StandardContext, field: Field): void {
   if (kind !== 'field' || isStatic || typeof name !== 'string') throw misplaced(name)
   if (!metadata) {
-    throw new ModelDefinitionError('INVALID_MODEL', 'This compiler gives decorators no metadata; update it, or set "experimentalDecorators".')
+    throw new ModelDefinitionError(
+      'INVALID_MODEL',
+      'This compiler gives decorators no metadata; update it, or set "experimentalDecorators".',
+    )
   }
   if (!Object.hasOwn(metadata, FIELDS)) metadata[FIELDS] = new Map(metadata[FIELDS] as DeclaredFields | undefined)
   ;(metadata[FIELDS] as Map<string, Field>).set(name, field)
@@ -60,7 +69,10 @@ function declareLegacy(target: unknown, key: unknown, field: Field): void {
 }
 
 function misplaced(name: unknown): ModelDefinitionError {
-  return new ModelDefinitionError('INVALID_MODEL', `A field decorator stands on ${String(name)}; it belongs on an instance property.`)
+  return new ModelDefinitionError(
+    'INVALID_MODEL',
+    `A field decorator stands on ${String(name)}; it belongs on an instance property.`,
+  )
 }
 
 /** The fields declared on a class, as its class decorator sees them. */

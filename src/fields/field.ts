@@ -30,7 +30,10 @@ export abstract class Field<Value = unknown> {
 
   constructor(readonly options: FieldOptions<Value> = {}) {
     if (options.required && options.default === null) {
-      throw new ModelDefinitionError('INVALID_FIELD_OPTION', 'A required field cannot have the default null; drop one of the two.')
+      throw new ModelDefinitionError(
+        'INVALID_FIELD_OPTION',
+        'A required field cannot have the default null; drop one of the two.',
+      )
     }
   }
 
@@ -85,7 +88,7 @@ export abstract class Field<Value = unknown> {
 
   /** The stored value as the document holds it; a copy wherever the document could change it in place. */
   fromDatabase(stored: unknown): Value | null | undefined {
-    return stored === undefined || stored === null ? (stored as null | undefined) : this.valueFromDatabase(stored)
+    return stored === undefined || stored === null ? stored : this.valueFromDatabase(stored)
   }
 
   protected valueToDatabase(value: Value): unknown {
@@ -102,7 +105,11 @@ export abstract class Field<Value = unknown> {
   }
 
   /** Adds what has to be written so that the database stores this value. */
-  collectChanges(value: unknown, stored: unknown, into: { readonly path: readonly string[]; readonly changes: Change[] }): void {
+  collectChanges(
+    value: unknown,
+    stored: unknown,
+    into: { readonly path: readonly string[]; readonly changes: Change[] },
+  ): void {
     if (!this.isUnchanged(value, stored)) into.changes.push({ path: into.path, value: this.toDatabase(value) })
   }
 

@@ -47,7 +47,8 @@ export class ListKind<Item> extends Field<Item[]> {
     if (!Array.isArray(value)) return
     value.forEach((item: unknown, index) => {
       const place = [...path, index]
-      if (item === undefined || item === null) issues.push({ path: place, code: 'required', message: 'is missing; a list has no gaps' })
+      if (item === undefined || item === null)
+        issues.push({ path: place, code: 'required', message: 'is missing; a list has no gaps' })
       else this.item.validate(item, place, issues)
     })
   }
@@ -70,11 +71,11 @@ export class ListKind<Item> extends Field<Item[]> {
   }
 
   override get element(): Field {
-    return this.item as Field
+    return this.item
   }
 
   override parts(): readonly FieldPart[] {
-    return this.item.parts().length > 0 ? [{ step: EACH_ELEMENT, field: this.item as Field }] : []
+    return this.item.parts().length > 0 ? [{ step: EACH_ELEMENT, field: this.item }] : []
   }
 }
 

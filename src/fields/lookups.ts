@@ -1,4 +1,13 @@
-import { and, binary, bound, call, constant, or, type BinaryOperator, type Expression } from '../surrealql/nodes/expression.js'
+import {
+  and,
+  binary,
+  bound,
+  call,
+  constant,
+  or,
+  type BinaryOperator,
+  type Expression,
+} from '../surrealql/nodes/expression.js'
 
 /**
  * What a lookup takes on its right side: a value of the field itself, a list of them, an element of the field's list,

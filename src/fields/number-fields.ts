@@ -45,7 +45,10 @@ class IntKind extends NumberKind<number | bigint> {
   }
 
   protected buildSchema(): z.ZodType {
-    const whole = z.custom<number | bigint>((value) => this.accepts(value), 'must be a whole number: a safe integer, or a bigint of 64 bits')
+    const whole = z.custom<number | bigint>(
+      (value) => this.accepts(value),
+      'must be a whole number: a safe integer, or a bigint of 64 bits',
+    )
     return this.inRange(whole)
   }
 
@@ -63,7 +66,10 @@ class FloatKind extends NumberKind<number> {
 
   protected buildSchema(): z.ZodType {
     const number = z.custom<number>((value) => typeof value === 'number', 'must be a number')
-    const exact = number.refine(isExact, 'is a whole number beyond 2^53, which cannot be sent exactly; store it as a decimal or a string')
+    const exact = number.refine(
+      isExact,
+      'is a whole number beyond 2^53, which cannot be sent exactly; store it as a decimal or a string',
+    )
     return this.inRange(exact)
   }
 

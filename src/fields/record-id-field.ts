@@ -21,8 +21,13 @@ class RecordIdKind extends Field<RecordId> {
 
   protected buildSchema(): z.ZodType {
     const { table } = this.options
-    const recordId = z.custom<RecordId>((value) => value instanceof RecordId, 'must be a RecordId: new RecordId(table, key)')
-    return table === undefined ? recordId : recordId.refine((value) => value.table.name === table, `must be a record id of the table ${table}`)
+    const recordId = z.custom<RecordId>(
+      (value) => value instanceof RecordId,
+      'must be a RecordId: new RecordId(table, key)',
+    )
+    return table === undefined
+      ? recordId
+      : recordId.refine((value) => value.table.name === table, `must be a record id of the table ${table}`)
   }
 
   databaseType(): string {

@@ -34,7 +34,10 @@ class ReferenceKind extends Field<unknown> {
   protected buildSchema(): z.ZodType {
     const table = this.#table
     return z
-      .custom((value) => linkedId(value) !== undefined, `must be a saved ${this.structure.name}, or its RecordId; save the document first`)
+      .custom(
+        (value) => linkedId(value) !== undefined,
+        `must be a saved ${this.structure.name}, or its RecordId; save the document first`,
+      )
       .refine((value) => linkedId(value)?.table.name === table, `must be a record of the table ${table}`)
   }
 

@@ -11,14 +11,20 @@ interface Comparable {
 export function isSameValue(left: unknown, right: unknown): boolean {
   if (left === right || Object.is(left, right)) return true
   if (typeof left !== typeof right) return isSameInteger(left, right)
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
+  return isObject(left) && isObject(right) && isSameContent(left, right)
+}
+
+function isSameContent(left: object, right: object): boolean {
   if (Array.isArray(left)) return Array.isArray(right) && isSameList(left, right)
   if (isPlainObject(left)) return isPlainObject(right) && isSameObject(left, right)
   if (left instanceof Date) return right instanceof Date && left.getTime() === right.getTime()
   if (left instanceof Set) return right instanceof Set && isSameList([...left], [...right])
   const bytes = toBytes(left)
-  if (bytes) return isSameBytes(bytes, toBytes(right))
-  return isComparable(left) && left.equals(right)
+  return bytes ? isSameBytes(bytes, toBytes(right)) : isComparable(left) && left.equals(right)
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function isSameInteger(left: unknown, right: unknown): boolean {

@@ -37,6 +37,7 @@ export function linkedStructure(link: () => object, where: string): Structure {
   const target: unknown = link()
   const structure = typeof target === 'function' ? structures.get(target) : undefined
   if (structure) return structure
-  const found = typeof target === 'function' ? `the class ${target.name}, which has no @Collection or @Embeddable` : String(target)
+  const found =
+    typeof target === 'function' ? `the class ${target.name}, which has no @Collection or @Embeddable` : String(target)
   throw new ModelDefinitionError('MODEL_NOT_DECORATED', `${where} points at ${found}; decorate that class.`)
 }

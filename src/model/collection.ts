@@ -1,5 +1,5 @@
 import { ModelDefinitionError } from '../errors.js'
-import { StatefulDocument } from '../persistence/document-state.js'
+import type { StatefulDocument } from '../persistence/document-state.js'
 import { hydrateRecord } from '../persistence/hydrator.js'
 import { buildModelMeta } from '../schema/build-model-meta.js'
 import type { CollectionOptions } from '../schema/model-meta.js'
@@ -37,7 +37,7 @@ export function Collection(table?: string, options?: CollectionOptions): ClassDe
 export function Collection(options?: CollectionOptions): ClassDecorator
 export function Collection(first?: string | CollectionOptions, second: CollectionOptions = {}): ClassDecorator {
   const [table, options] = typeof first === 'string' ? [first, second] : [undefined, first ?? second]
-  return ((target: AnyClass, context?: ClassDecoratorContext) => defineModel({ target, context, table, options })) as ClassDecorator
+  return (target: AnyClass, context?: ClassDecoratorContext) => defineModel({ target, context, table, options })
 }
 
 interface Definition {
@@ -49,10 +49,13 @@ interface Definition {
 
 function defineModel({ target, context, table, options }: Definition): AnyClass {
   if (!(target.prototype instanceof DocumentBase)) {
-    throw new ModelDefinitionError('INVALID_MODEL', `${target.name} has @Collection but is no document; write class ${target.name} extends Document<${target.name}>().`)
+    throw new ModelDefinitionError(
+      'INVALID_MODEL',
+      `${target.name} has @Collection but is no document; write class ${target.name} extends Document<${target.name}>().`,
+    )
   }
   const meta = buildModelMeta({
-    target: target as AnyClass & { readonly prototype: object },
+    target: target,
     context,
     reserved,
     table,

@@ -25,7 +25,11 @@ export function constructBare(target: AnyClass, finished: AnyClass): object {
 /** Every name a prototype chain has, but those of all objects: names that fields cannot have. */
 export function memberNames(base: AnyClass): ReadonlySet<string> {
   const names = new Set<string>()
-  for (let prototype: object = base.prototype as object; prototype !== Object.prototype; prototype = Object.getPrototypeOf(prototype) as object) {
+  for (
+    let prototype: object = base.prototype as object;
+    prototype !== Object.prototype;
+    prototype = Object.getPrototypeOf(prototype) as object
+  ) {
     for (const name of Object.getOwnPropertyNames(prototype)) names.add(name)
   }
   return names

@@ -49,9 +49,12 @@ export class DocumentBase extends StatefulDocument {
     const meta = modelMetaOf(this.constructor)
     const state = StatefulDocument.stateOf(this)
     const recordId = id === undefined ? undefined : toRecordId(meta.table, id)
-    const issue = (code: string, message: string): ValidationError => new ValidationError(meta.name, [{ path: ['id'], code, message }])
-    if (state.stored && !recordId?.equals(state.id)) throw issue('readonly', 'is stored and cannot be changed; make a new document')
-    if (id !== undefined && !recordId) throw issue('invalid_type', `must be a RecordId of the table ${meta.table}, or its key`)
+    const issue = (code: string, message: string): ValidationError =>
+      new ValidationError(meta.name, [{ path: ['id'], code, message }])
+    if (state.stored && !recordId?.equals(state.id))
+      throw issue('readonly', 'is stored and cannot be changed; make a new document')
+    if (id !== undefined && !recordId)
+      throw issue('invalid_type', `must be a RecordId of the table ${meta.table}, or its key`)
     state.id = recordId
   }
 
@@ -186,7 +189,7 @@ export class DocumentBase extends StatefulDocument {
   }
 
   static get objects(): Manager<never> {
-    return new Manager(modelMetaOf(this))
+    return new Manager(modelMetaOf(this), (fields) => make(this, fields))
   }
 
   static async create(fields: object, options?: OperationOptions): Promise<DocumentBase> {

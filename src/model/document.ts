@@ -1,5 +1,5 @@
 import { DocumentBase } from './document-base.js'
-import type { ModelClass } from './document-types.js'
+import type { ModelClass } from './model-class.js'
 
 /** `Document<User>()` is the class that `User` extends; `x instanceof Document` is true for every model's documents. */
 export interface DocumentFactory {

@@ -55,18 +55,23 @@ export interface EmbeddedDocumentFactory {
  */
 export const EmbeddedDocument = (() => EmbeddedDocumentBase) as unknown as EmbeddedDocumentFactory
 
-Object.defineProperty(EmbeddedDocument, Symbol.hasInstance, { value: (value: unknown) => value instanceof EmbeddedDocumentBase })
+Object.defineProperty(EmbeddedDocument, Symbol.hasInstance, {
+  value: (value: unknown) => value instanceof EmbeddedDocumentBase,
+})
 
 const reserved = memberNames(EmbeddedDocumentBase)
 
 /** Makes a class an embedded document: its fields are checked and known to `EmbeddedField`. */
 export function Embeddable(): ClassDecorator {
-  return ((target: AnyClass, context?: ClassDecoratorContext) => {
+  return (target: AnyClass, context?: ClassDecoratorContext) => {
     if (!(target.prototype instanceof EmbeddedDocumentBase)) {
-      throw new ModelDefinitionError('INVALID_MODEL', `${target.name} has @Embeddable but is no embedded document; write class ${target.name} extends EmbeddedDocument<${target.name}>().`)
+      throw new ModelDefinitionError(
+        'INVALID_MODEL',
+        `${target.name} has @Embeddable but is no embedded document; write class ${target.name} extends EmbeddedDocument<${target.name}>().`,
+      )
     }
     const structure = buildEmbeddedStructure({
-      target: target as AnyClass & { readonly prototype: object },
+      target: target,
       context,
       reserved,
       hydrate: (own, stored) => {
@@ -79,11 +84,14 @@ export function Embeddable(): ClassDecorator {
     registerStructure(target, structure)
     registerStructure(finished, structure)
     return finished
-  }) as ClassDecorator
+  }
 }
 
 function structureOf(target: { readonly name: string }): Structure {
   const structure = findStructure(target)
   if (structure) return structure
-  throw new ModelDefinitionError('MODEL_NOT_DECORATED', `${target.name || 'The class'} has no @Embeddable; put the decorator above the class.`)
+  throw new ModelDefinitionError(
+    'MODEL_NOT_DECORATED',
+    `${target.name || 'The class'} has no @Embeddable; put the decorator above the class.`,
+  )
 }

@@ -15,14 +15,20 @@ interface Given {
 /** Checks that fields exist, and keeps them for `fillInstance`. */
 export function giveFields({ instance, structure, fields }: Given): void {
   if (!isPlainObject(fields)) {
-    throw new ValidationError(structure.name, [{ path: [], code: 'invalid_type', message: 'is made from an object with its fields' }])
+    throw new ValidationError(structure.name, [
+      { path: [], code: 'invalid_type', message: 'is made from an object with its fields' },
+    ])
   }
   const unknown = Object.keys(fields).filter((name) => !structure.binding(name))
   if (unknown.length > 0) {
     const known = structure.bindings.map(({ name }) => name).join(', ')
     throw new ValidationError(
       structure.name,
-      unknown.map((name) => ({ path: [name], code: 'unknown_field', message: `is no field of ${structure.name}; fields: ${known}` })),
+      unknown.map((name) => ({
+        path: [name],
+        code: 'unknown_field',
+        message: `is no field of ${structure.name}; fields: ${known}`,
+      })),
     )
   }
   given.set(instance, fields)

@@ -1,19 +1,67 @@
 import type { ConnectionChoice } from '../connection/current-connection.js'
 import { queryOf } from '../query/query.js'
+import { createMany } from '../persistence/create-many.js'
+import type { StatefulDocument } from '../persistence/document-state.js'
 import type { ModelMeta } from '../schema/model-meta.js'
+import type { DocumentFields } from './document-types.js'
 import { QuerySet } from './query-set.js'
+
+/** What `bulkCreate` can be told. */
+export interface BulkOptions {
+  /** Documents in one round trip. Default: 100, which is the fastest on an engine in memory and near it elsewhere. */
+  readonly batchSize?: number
+}
+
+/** Makes a new document of the model. */
+type MakeDocument = (fields: object) => StatefulDocument
 
 /** `User.objects`: all records of a model, to start a query from. */
 export class Manager<Model> extends QuerySet<Model> {
   readonly #meta: ModelMeta
+  readonly #make: MakeDocument
 
   /** @internal Use `User.objects`. */
-  constructor(meta: ModelMeta, choice?: ConnectionChoice) {
+  constructor(meta: ModelMeta, make: MakeDocument, choice?: ConnectionChoice) {
     super({ query: queryOf(meta), choice })
     this.#meta = meta
+    this.#make = make
+  }
+
+  /**
+   * Stores many new documents, a batch in each round trip; resolves to them, with their ids. Every document is validated
+   * before the first one is sent; hooks do not run. Each batch is stored whole or not at all: when one is refused, the
+   * batches before it stay stored.
+   *
+   * @example
+   * ```ts
+   * import { Collection, createConnection, Document, StringField } from 'surrealengine'
+   *
+   * @Collection('bulk_create_example')
+   * class City extends Document<City>() {
+   *   @StringField() name?: string
+   * }
+   * const connection = await createConnection({ url: 'mem://', namespace: 'app', database: 'main' }).connect()
+   * await City.objects.bulkCreate([{ name: 'Paris' }, { name: 'Lyon' }])
+   * await connection.close()
+   * ```
+   * ```surql
+   * INSERT INTO `bulk_create_example` $p0
+   * ```
+   */
+  async bulkCreate(rows: readonly DocumentFields<Model>[], options?: BulkOptions): Promise<Model[]> {
+    return await this.run(createMany(this.#meta, this.#makeAll(rows), options?.batchSize))
+  }
+
+  /** {@link bulkCreate}, blocking. */
+  bulkCreateSync(rows: readonly DocumentFields<Model>[], options?: BulkOptions): Model[] {
+    return this.runSync(createMany(this.#meta, this.#makeAll(rows), options?.batchSize))
+  }
+
+  #makeAll(rows: readonly DocumentFields<Model>[]): StatefulDocument[] {
+    return rows.map((fields) => this.#make(fields))
   }
 
   override using(choice: ConnectionChoice): Manager<Model> {
-    return new Manager(this.#meta, choice)
+    return new Manager(this.#meta, this.#make, choice)
   }
 }

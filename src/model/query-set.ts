@@ -113,62 +113,62 @@ export class QuerySet<Model> implements PromiseLike<Model[]> {
 
   /** The documents. */
   async all(): Promise<Model[]> {
-    return await this.#run(loadAll(this.#parts.query))
+    return await this.run(loadAll(this.#parts.query))
   }
 
   /** {@link all}, blocking. */
   allSync(): Model[] {
-    return this.#runSync(loadAll(this.#parts.query))
+    return this.runSync(loadAll(this.#parts.query))
   }
 
   /** The first document; null when there is none. */
   async first(): Promise<Model | null> {
-    return await this.#run(loadFirst(this.#parts.query))
+    return await this.run(loadFirst(this.#parts.query))
   }
 
   /** {@link first}, blocking. */
   firstSync(): Model | null {
-    return this.#runSync(loadFirst(this.#parts.query))
+    return this.runSync(loadFirst(this.#parts.query))
   }
 
   /** The only document; none is a DoesNotExistError, several are a MultipleObjectsReturnedError. */
   async get(): Promise<Model> {
-    return await this.#run(loadOnly(this.#parts.query))
+    return await this.run(loadOnly(this.#parts.query))
   }
 
   /** {@link get}, blocking. */
   getSync(): Model {
-    return this.#runSync(loadOnly(this.#parts.query))
+    return this.runSync(loadOnly(this.#parts.query))
   }
 
   /** The only document; null when there is none, a MultipleObjectsReturnedError when there are several. */
   async getOrNull(): Promise<Model | null> {
-    return await this.#run(loadOnlyOrNull(this.#parts.query))
+    return await this.run(loadOnlyOrNull(this.#parts.query))
   }
 
   /** {@link getOrNull}, blocking. */
   getOrNullSync(): Model | null {
-    return this.#runSync(loadOnlyOrNull(this.#parts.query))
+    return this.runSync(loadOnlyOrNull(this.#parts.query))
   }
 
   /** How many records there are; 0 for a table that does not exist. */
   async count(): Promise<number> {
-    return await this.#run(count(this.#parts.query))
+    return await this.run(count(this.#parts.query))
   }
 
   /** {@link count}, blocking. */
   countSync(): number {
-    return this.#runSync(count(this.#parts.query))
+    return this.runSync(count(this.#parts.query))
   }
 
   /** Whether there is any record. */
   async exists(): Promise<boolean> {
-    return await this.#run(exists(this.#parts.query))
+    return await this.run(exists(this.#parts.query))
   }
 
   /** {@link exists}, blocking. */
   existsSync(): boolean {
-    return this.#runSync(exists(this.#parts.query))
+    return this.runSync(exists(this.#parts.query))
   }
 
   /**
@@ -176,12 +176,12 @@ export class QuerySet<Model> implements PromiseLike<Model[]> {
    * filter it is a LookupError, unless `allowAll()` was called.
    */
   async update(fields: UpdateFields<Model>): Promise<number> {
-    return await this.#run(updateMany(this.#parts.query, fields))
+    return await this.run(updateMany(this.#parts.query, fields))
   }
 
   /** {@link update}, blocking. */
   updateSync(fields: UpdateFields<Model>): number {
-    return this.#runSync(updateMany(this.#parts.query, fields))
+    return this.runSync(updateMany(this.#parts.query, fields))
   }
 
   /**
@@ -189,15 +189,14 @@ export class QuerySet<Model> implements PromiseLike<Model[]> {
    * unless `allowAll()` was called.
    */
   async delete(): Promise<number> {
-    return await this.#run(deleteMany(this.#parts.query))
+    return await this.run(deleteMany(this.#parts.query))
   }
 
   /** {@link delete}, blocking. */
   deleteSync(): number {
-    return this.#runSync(deleteMany(this.#parts.query))
+    return this.runSync(deleteMany(this.#parts.query))
   }
 
-  // eslint-disable-next-line unicorn/no-thenable -- `await queryset` is part of the contract
   then<Value = Model[], Failure = never>(
     fulfilled?: ((documents: Model[]) => Value | PromiseLike<Value>) | null,
     rejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
@@ -214,12 +213,13 @@ export class QuerySet<Model> implements PromiseLike<Model[]> {
     return currentConnection({ explicit: choice, model: query.meta.options.connection })
   }
 
-  /** Operations know no models' types; the query of this queryset gives documents of this model. */
-  async #run<Result>(operation: Operation<unknown>): Promise<Result> {
+  /** @internal Operations know no models' types; the query of this queryset gives documents of this model. */
+  protected async run<Result>(operation: Operation<unknown>): Promise<Result> {
     return (await runOperation(this.#connection, operation)) as Result
   }
 
-  #runSync<Result>(operation: Operation<unknown>): Result {
+  /** @internal */
+  protected runSync<Result>(operation: Operation<unknown>): Result {
     return runOperationSync(this.#connection, operation) as Result
   }
 

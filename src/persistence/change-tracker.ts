@@ -23,14 +23,26 @@ export interface FieldChange {
 export function fieldChanges(structure: Structure, document: StatefulDocument): Record<string, FieldChange> {
   const values = fieldValues(document)
   const stored = StatefulDocument.stateOf(document).stored ?? {}
-  const changed = structure.bindings.filter(({ name, column, field }) => !field.isUnchanged(values[name], stored[column]))
+  const changed = structure.bindings.filter(
+    ({ name, column, field }) => !field.isUnchanged(values[name], stored[column]),
+  )
   return Object.fromEntries(
-    changed.map(({ name, column, field }) => [name, { before: field.fromDatabase(stored[column]), after: values[name] }]),
+    changed.map(({ name, column, field }) => [
+      name,
+      { before: field.fromDatabase(stored[column]), after: values[name] },
+    ]),
   )
 }
 
 /** Every field in the form the database stores, by column; `undefined` where there is no value. */
 export function databaseValues(structure: Structure, document: StatefulDocument): FieldValues {
   const values = fieldValues(document)
-  return Object.fromEntries(structure.bindings.map(({ name, column, field }) => [column, field.toDatabase(values[name])]))
+  return Object.fromEntries(
+    structure.bindings.map(({ name, column, field }) => [column, field.toDatabase(values[name])]),
+  )
+}
+
+/** Without the keys that have no value. */
+export function presentValues(values: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }

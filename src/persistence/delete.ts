@@ -2,7 +2,7 @@ import { DoesNotExistError, NotSavedError } from '../errors.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { StatefulDocument } from './document-state.js'
 import { exclusively } from './exclusive-write.js'
-import { runHooks } from './lifecycle.js'
+import { runHooks } from './run-hooks.js'
 import { execute, type Operation } from './operation.js'
 
 /** Deletes the record of a document. */
@@ -13,11 +13,19 @@ export function* deleteDocument(meta: ModelMeta, document: StatefulDocument): Op
 
 function* remove(meta: ModelMeta, document: StatefulDocument): Operation<void> {
   const state = StatefulDocument.stateOf(document)
-  if (!state.stored) throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is no record to delete.`)
+  if (!state.stored)
+    throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is no record to delete.`)
   yield* runHooks(meta, 'beforeDelete', document)
-  const deleted = yield* execute({ kind: 'delete', only: true, target: { kind: 'records', records: state.id }, returning: 'marker' })
+  const deleted = yield* execute({
+    kind: 'delete',
+    only: true,
+    target: { kind: 'records', records: state.id },
+    returning: 'marker',
+  })
   if (deleted !== true) {
-    throw new DoesNotExistError(`The database did not delete this ${meta.name}: the record is gone, or the signed-in user may not delete it.`)
+    throw new DoesNotExistError(
+      `The database did not delete this ${meta.name}: the record is gone, or the signed-in user may not delete it.`,
+    )
   }
   state.isDeleted = true
 }

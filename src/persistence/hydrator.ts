@@ -21,18 +21,27 @@ export function hydrateRecord(structure: Structure, document: StatefulDocument, 
  * Takes the record that came back from a write. A value that was changed while the write was under way stays, and is
  * still to be saved; every other one becomes what the database made of it, in place where it is the same.
  */
-export function absorbRecord(structure: Structure, document: StatefulDocument, written: { readonly record: unknown; readonly sent: FieldValues }): void {
+export function absorbRecord(
+  structure: Structure,
+  document: StatefulDocument,
+  written: { readonly record: unknown; readonly sent: FieldValues },
+): void {
   const record = toRecord(structure, written.record)
   const values = fieldValues(document)
   for (const binding of structure.bindings) {
-    if (isStale(binding, values, { sent: written.sent, record })) values[binding.name] = binding.field.fromDatabase(record[binding.column])
+    if (isStale(binding, values, { sent: written.sent, record }))
+      values[binding.name] = binding.field.fromDatabase(record[binding.column])
   }
   const state = StatefulDocument.stateOf(document)
   state.id = recordIdOf(structure, record)
   state.stored = record
 }
 
-function isStale({ name, column, field }: FieldBinding, values: FieldValues, { sent, record }: { readonly sent: FieldValues; readonly record: FieldValues }): boolean {
+function isStale(
+  { name, column, field }: FieldBinding,
+  values: FieldValues,
+  { sent, record }: { readonly sent: FieldValues; readonly record: FieldValues },
+): boolean {
   const value = values[name]
   return field.isUnchanged(value, sent[column]) && !field.isUnchanged(value, record[column])
 }
@@ -40,10 +49,17 @@ function isStale({ name, column, field }: FieldBinding, values: FieldValues, { s
 /** A row of an answer as a record. */
 export function toRecord(structure: Structure, row: unknown): FieldValues {
   if (isPlainObject(row)) return row
-  throw new DatabaseError('UNEXPECTED_RESPONSE', `${structure.name}: the database answered with something that is no record.`)
+  throw new DatabaseError(
+    'UNEXPECTED_RESPONSE',
+    `${structure.name}: the database answered with something that is no record.`,
+  )
 }
 
 function recordIdOf(structure: Structure, record: FieldValues): RecordId {
-  if (record['id'] instanceof RecordId) return record['id']
-  throw new DatabaseError('UNEXPECTED_RESPONSE', `${structure.name}: the database answered with a record that has no id.`)
+  const { id } = record
+  if (id instanceof RecordId) return id as RecordId
+  throw new DatabaseError(
+    'UNEXPECTED_RESPONSE',
+    `${structure.name}: the database answered with a record that has no id.`,
+  )
 }

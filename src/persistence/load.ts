@@ -26,7 +26,9 @@ export function* loadFirst(query: Query): Operation<object | null> {
 export function* loadOnlyOrNull(query: Query): Operation<object | null> {
   const found = yield* loadAll(atMost(query, 2))
   if (found.length > 1) {
-    throw new MultipleObjectsReturnedError(`More than one ${query.meta.name} matches; use all() or first(), or a stricter filter.`)
+    throw new MultipleObjectsReturnedError(
+      `More than one ${query.meta.name} matches; use all() or first(), or a stricter filter.`,
+    )
   }
   return found[0] ?? null
 }
@@ -38,7 +40,10 @@ export function* loadOnly(query: Query): Operation<object> {
 
 /** The document of a record id, or of its key; null when there is none. */
 export function* loadByIdOrNull(meta: ModelMeta, id: unknown): Operation<object | null> {
-  const row = yield* selectOr({ kind: 'select', projection: { kind: 'all' }, from: recordTarget(meta, id), only: true }, undefined)
+  const row = yield* selectOr(
+    { kind: 'select', projection: { kind: 'all' }, from: recordTarget(meta, id), only: true },
+    undefined,
+  )
   return row === undefined || row === null ? null : meta.hydrate(toRecord(meta, row))
 }
 
@@ -62,16 +67,24 @@ export function* count(query: Query): Operation<number> {
 /** Whether a query has any record. */
 export function* exists(query: Query): Operation<boolean> {
   const unordered = atMost({ ...query, orderBy: [] }, 1)
-  const rows = (yield* selectOr(buildSelect(unordered, { kind: 'value', value: constant('true') }), [])) as readonly unknown[]
+  const rows = (yield* selectOr(
+    buildSelect(unordered, { kind: 'value', value: constant('true') }),
+    [],
+  )) as readonly unknown[]
   return rows.length > 0
 }
 
 /** Loads the record of a document anew; what was not saved is gone. */
 export function* refresh(meta: ModelMeta, document: StatefulDocument): Operation<void> {
   const state = StatefulDocument.stateOf(document)
-  if (state.isDeleted) throw new NotSavedError('DOCUMENT_DELETED', `This ${meta.name} was deleted; there is nothing to load.`)
-  if (!state.stored) throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is nothing to load.`)
-  const row = yield* selectOr({ kind: 'select', projection: { kind: 'all' }, from: { kind: 'records', records: state.id }, only: true }, undefined)
+  if (state.isDeleted)
+    throw new NotSavedError('DOCUMENT_DELETED', `This ${meta.name} was deleted; there is nothing to load.`)
+  if (!state.stored)
+    throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is nothing to load.`)
+  const row = yield* selectOr(
+    { kind: 'select', projection: { kind: 'all' }, from: { kind: 'records', records: state.id }, only: true },
+    undefined,
+  )
   if (row === undefined || row === null) missing(meta, 'has this id any more')
   hydrateRecord(meta, document, toRecord(meta, row))
 }
@@ -93,7 +106,10 @@ function atMost(query: Query, limit: number): Query {
 function recordTarget(meta: ModelMeta, id: unknown): { readonly kind: 'records'; readonly records: RecordId } {
   const records = toRecordId(meta.table, id)
   if (records) return { kind: 'records', records }
-  throw new LookupError('INVALID_VALUE', `${meta.name}: an id is a RecordId of the table ${meta.table}, or its key (a string, an integer, a Uuid, an array or an object).`)
+  throw new LookupError(
+    'INVALID_VALUE',
+    `${meta.name}: an id is a RecordId of the table ${meta.table}, or its key (a string, an integer, a Uuid, an array or an object).`,
+  )
 }
 
 function missing(meta: ModelMeta, which: string): never {

@@ -22,6 +22,14 @@ function hasToObject(value: unknown): value is HasToObject {
   return typeof value === 'object' && value !== null && typeof (value as Partial<HasToObject>).toObject === 'function'
 }
 
+interface HasToJson {
+  toJSON(): unknown
+}
+
+function hasToJson(value: object): value is HasToJson {
+  return typeof (value as Partial<HasToJson>).toJSON === 'function'
+}
+
 /** A value that JSON can hold: record ids, dates and SurrealDB's other classes become strings, as do large integers. */
 export function toJsonValue(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
@@ -30,6 +38,7 @@ export function toJsonValue(value: unknown): unknown {
   if (value instanceof Set) return [...value].map(toJsonValue)
   if (value instanceof ArrayBuffer) return Buffer.from(value).toString('base64')
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
-  if (isPlainObject(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJsonValue(part)]))
-  return 'toJSON' in value && typeof value.toJSON === 'function' ? (value.toJSON() as unknown) : value
+  if (isPlainObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJsonValue(part)]))
+  return hasToJson(value) ? value.toJSON() : value
 }

@@ -35,5 +35,7 @@ function compileFor(executor: Executor, statements: readonly Statement[]): Compi
 function synchronous(what: string, value: unknown): unknown {
   if (!isPromiseLike(value)) return value
   value.then(undefined, () => {})
-  throw new AsyncInSyncError(`${what} is asynchronous, which a blocking method cannot wait for; call the method without "Sync".`)
+  throw new AsyncInSyncError(
+    `${what} is asynchronous, which a blocking method cannot wait for; call the method without "Sync".`,
+  )
 }

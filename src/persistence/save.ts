@@ -2,11 +2,11 @@ import { DoesNotExistError, PermissionDeniedError } from '../errors.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { bound, constant } from '../surrealql/nodes/expression.js'
 import type { Target } from '../surrealql/nodes/select-statement.js'
-import { collectChanges, databaseValues } from './change-tracker.js'
+import { collectChanges, databaseValues, presentValues } from './change-tracker.js'
 import { StatefulDocument } from './document-state.js'
 import { exclusively } from './exclusive-write.js'
 import { absorbRecord } from './hydrator.js'
-import { runHooks } from './lifecycle.js'
+import { runHooks } from './run-hooks.js'
 import { execute, type Operation } from './operation.js'
 import { validateFields } from './validate-document.js'
 
@@ -18,17 +18,20 @@ export function* save(meta: ModelMeta, document: StatefulDocument): Operation<vo
 
 function* write(meta: ModelMeta, document: StatefulDocument): Operation<boolean> {
   yield* runHooks(meta, 'beforeSave', document)
-  return StatefulDocument.stateOf(document).stored ? yield* updateRecord(meta, document) : yield* createRecord(meta, document)
+  return StatefulDocument.stateOf(document).stored
+    ? yield* updateRecord(meta, document)
+    : yield* createRecord(meta, document)
 }
 
 function* createRecord(meta: ModelMeta, document: StatefulDocument): Operation<boolean> {
   validateFields(meta, document)
   const { id } = StatefulDocument.stateOf(document)
   const sent = databaseValues(meta, document)
-  const content = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined))
+  const content = presentValues(sent)
   const target: Target = id ? { kind: 'records', records: id } : { kind: 'table', table: meta.table }
   const record = yield* execute({ kind: 'create', target, content })
-  if (isNothing(record)) throw new PermissionDeniedError(`The database did not create this ${meta.name}: the signed-in user may not.`)
+  if (isNothing(record))
+    throw new PermissionDeniedError(`The database did not create this ${meta.name}: the signed-in user may not.`)
   absorbRecord(meta, document, { record, sent })
   return true
 }
@@ -37,14 +40,23 @@ function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   const changes = collectChanges(meta, document)
   if (changes.length === 0) return false
   const changed = new Set(changes.map(({ path }) => path[0]))
-  validateFields(meta, document, meta.bindings.filter(({ column }) => changed.has(column)))
+  validateFields(
+    meta,
+    document,
+    meta.bindings.filter(({ column }) => changed.has(column)),
+  )
   const { id } = StatefulDocument.stateOf(document)
   const sent = databaseValues(meta, document)
-  const assignments = changes.map(({ path, value }) => ({ path, value: value === undefined ? constant('NONE') : bound(value) }))
+  const assignments = changes.map(({ path, value }) => ({
+    path,
+    value: value === undefined ? constant('NONE') : bound(value),
+  }))
   const target: Target = { kind: 'records', records: id }
   const record = yield* execute({ kind: 'update', only: true, target, assignments, returning: 'after' })
   if (isNothing(record)) {
-    throw new DoesNotExistError(`The database did not update this ${meta.name}: the record is gone, or the signed-in user may not change it.`)
+    throw new DoesNotExistError(
+      `The database did not update this ${meta.name}: the record is gone, or the signed-in user may not change it.`,
+    )
   }
   absorbRecord(meta, document, { record, sent })
   return true

@@ -43,13 +43,21 @@ function isSliced(query: Query): boolean {
  * UPDATE and DELETE have no LIMIT: a sliced query names its records by a sub-select, and that stands in another one,
  * because ORDER BY needs the whole record.
  */
-function writeTarget(query: Query, method: 'update' | 'delete'): { readonly target: Target; readonly where?: Expression } {
+function writeTarget(
+  query: Query,
+  method: 'update' | 'delete',
+): { readonly target: Target; readonly where?: Expression } {
   if (isSliced(query)) {
     const from: Target = { kind: 'select', select: buildSelect(query) }
-    return { target: { kind: 'select', select: { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from } } }
+    return {
+      target: { kind: 'select', select: { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from } },
+    }
   }
   if (query.conditions.length === 0 && !query.allowAll) {
-    throw new LookupError('UNFILTERED_WRITE', `${query.meta.name}: ${method}() without a filter would touch every record; if that is meant, call .allowAll() first.`)
+    throw new LookupError(
+      'UNFILTERED_WRITE',
+      `${query.meta.name}: ${method}() without a filter would touch every record; if that is meant, call .allowAll() first.`,
+    )
   }
   return { target: { kind: 'table', table: query.meta.table }, ...whereOf(query) }
 }

@@ -9,13 +9,24 @@ type DocumentMember = 'isNew' | 'isDirty'
 
 /** The names of a model's fields, `id` included. */
 export type FieldName<Model> = {
-  [Name in keyof Model & string]: Name extends DocumentMember ? never : Present<Model[Name]> extends Method ? never : Name
+  [Name in keyof Model & string]: Name extends DocumentMember
+    ? never
+    : Present<Model[Name]> extends Method
+      ? never
+      : Name
 }[keyof Model & string]
 
 /** The document behind a link, or the value itself. */
 type Linked<Value> = Exclude<Present<Value>, RecordId>
 /** Fields that have fields: embedded documents and links. */
-type IsNested<Value> = Linked<Value> extends never ? false : Linked<Value> extends Scalar | readonly unknown[] ? false : Linked<Value> extends object ? true : false
+type IsNested<Value> =
+  Linked<Value> extends never
+    ? false
+    : Linked<Value> extends Scalar | readonly unknown[]
+      ? false
+      : Linked<Value> extends object
+        ? true
+        : false
 
 /** What the `id` of a model can be asked for: the whole record id, or its key. */
 type Asked<Name extends string, Value> = Name extends 'id' ? RecordId | RecordKey : Value
@@ -66,7 +77,8 @@ type ErrorFor<Model, Key extends string> = Key extends `${infer Name}__${infer R
     : FilterError<`unknown field '${Name}'`>
   : FilterError<`unknown field '${Key}'`>
 
-type Inner<Model, Name extends FieldName<Model>> = IsNested<Model[Name]> extends true ? `${Name}__${FieldName<Linked<Model[Name]>>}` : never
+type Inner<Model, Name extends FieldName<Model>> =
+  IsNested<Model[Name]> extends true ? `${Name}__${FieldName<Linked<Model[Name]>>}` : never
 
 /** A field, or a field of an embedded or linked document: `address__city`. */
 export type FieldPath<Model> = FieldName<Model> | { [Name in FieldName<Model>]: Inner<Model, Name> }[FieldName<Model>]
@@ -78,7 +90,9 @@ export type OrderTerm<Model> = FieldPath<Model> | `-${FieldPath<Model>}`
 export type FilterKeys<Model> = { readonly [Key in FieldPath<Model>]?: unknown } & { readonly [key: string]: unknown }
 
 /** Each key that was written, with the value it takes, or with the reason why it is wrong. */
-export type CheckFilter<Model, Filter> = { readonly [Key in keyof Filter]: Key extends string ? CheckTerm<Model, Key, Filter[Key]> : never }
+export type CheckFilter<Model, Filter> = {
+  readonly [Key in keyof Filter]: Key extends string ? CheckTerm<Model, Key, Filter[Key]> : never
+}
 
 type CheckTerm<Model, Key extends string, Value> = [ValueFor<Model, Key>] extends [never]
   ? ErrorFor<Model, Key>
@@ -87,4 +101,6 @@ type CheckTerm<Model, Key extends string, Value> = [ValueFor<Model, Key>] extend
     : FilterError<`'${Key}' takes ${Word<Present<ValueFor<Model, Key>>>}`>
 
 /** The fields `update()` may be given. */
-export type UpdateFields<Model> = { readonly [Name in Exclude<FieldName<Model>, 'id'>]?: Model[Name] | null | undefined }
+export type UpdateFields<Model> = {
+  readonly [Name in Exclude<FieldName<Model>, 'id'>]?: Model[Name] | null | undefined
+}

@@ -15,7 +15,10 @@ export function parseAssignments(meta: ModelMeta, fields: unknown): readonly Ass
     const binding = meta.binding(name)
     if (!binding || binding === meta.id) throw unknownField(meta, name)
     binding.field.validate(value, [name], issues)
-    return { path: [binding.column], value: value === undefined ? constant('NONE') : bound(binding.field.toDatabase(value)) }
+    return {
+      path: [binding.column],
+      value: value === undefined ? constant('NONE') : bound(binding.field.toDatabase(value)),
+    }
   })
   if (issues.length > 0) throw new ValidationError(meta.name, issues)
   return assignments

@@ -24,7 +24,10 @@ function parseTerm(meta: ModelMeta, key: string, value: unknown): Expression {
   const lookup = Object.hasOwn(field.lookups, name) ? field.lookups[name] : undefined
   if (!lookup) throw unknownName(where, name, field)
   if (value === undefined) {
-    throw new LookupError('UNDEFINED_VALUE', `${where} is undefined; leave the key out, or ask for missing values with ${key.replace(/__exact$/, '')}__isnull: true.`)
+    throw new LookupError(
+      'UNDEFINED_VALUE',
+      `${where} is undefined; leave the key out, or ask for missing values with ${key.replace(/__exact$/, '')}__isnull: true.`,
+    )
   }
   return lookup.build(idiom(...path), prepareOperand({ field, lookup, value, where }))
 }
@@ -67,7 +70,10 @@ function invalidValue(where: string, wanted: string): LookupError {
 
 function unknownName(where: string, name: string, field: Field): LookupError {
   const lookups = Object.keys(field.lookups).join(', ')
-  return new LookupError('UNKNOWN_LOOKUP', `${where}: "${name}" is neither a field inside this ${field.kind} field nor a lookup of it; lookups: ${lookups}.`)
+  return new LookupError(
+    'UNKNOWN_LOOKUP',
+    `${where}: "${name}" is neither a field inside this ${field.kind} field nor a lookup of it; lookups: ${lookups}.`,
+  )
 }
 
 /** The error for a name that is no field of the model. */

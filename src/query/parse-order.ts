@@ -6,7 +6,8 @@ import { unknownField } from './parse-filter.js'
 
 /** `'-age'` as a term of ORDER BY. */
 export function parseOrder(meta: ModelMeta, term: unknown): Order {
-  if (typeof term !== 'string') throw new LookupError('INVALID_VALUE', `${meta.name}: orderBy() takes names such as 'name' or '-age'.`)
+  if (typeof term !== 'string')
+    throw new LookupError('INVALID_VALUE', `${meta.name}: orderBy() takes names such as 'name' or '-age'.`)
   const descending = term.startsWith('-')
   const name = descending ? term.slice(1) : term
   const found = resolvePath(meta, name)

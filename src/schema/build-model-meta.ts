@@ -1,7 +1,7 @@
 import { ModelDefinitionError } from '../errors.js'
 import { OwnIdField } from '../fields/own-id-field.js'
 import type { FieldBinding, Structure } from '../fields/structure.js'
-import { bindFields, type DecoratedClass } from './build-structure.js'
+import { bindFields, type DecoratedClass } from './bind-fields.js'
 import { declaredHooks } from './hooks.js'
 import type { CollectionOptions, ModelMeta } from './model-meta.js'
 
@@ -17,7 +17,10 @@ export function buildModelMeta(definition: ModelDefinition): ModelMeta {
   const { target, context, options } = definition
   const table = definition.table ?? snakeCase(target.name)
   if (table === '' || table.includes('\0')) {
-    throw new ModelDefinitionError('INVALID_MODEL', `${target.name || 'A class without a name'} has no usable table name; write @Collection('name').`)
+    throw new ModelDefinitionError(
+      'INVALID_MODEL',
+      `${target.name || 'A class without a name'} has no usable table name; write @Collection('name').`,
+    )
   }
   const bindings = bindFields(definition)
   const id: FieldBinding = { name: 'id', column: 'id', field: new OwnIdField(table) }
@@ -36,7 +39,9 @@ export function buildModelMeta(definition: ModelDefinition): ModelMeta {
 }
 
 /** The structure of an embedded document's class. */
-export function buildEmbeddedStructure(definition: DecoratedClass & { hydrate(structure: Structure, stored: Record<string, unknown>): object }): Structure {
+export function buildEmbeddedStructure(
+  definition: DecoratedClass & { hydrate(structure: Structure, stored: Record<string, unknown>): object },
+): Structure {
   const bindings = bindFields(definition)
   const byName = new Map(bindings.map((binding) => [binding.name, binding]))
   const structure: Structure = {

@@ -23,7 +23,8 @@ function defineIndexes(meta: ModelMeta): readonly DefineIndexStatement[] {
   )
   return [...single, ...(meta.options.indexes ?? [])].map((index) => {
     const fields = index.fields.map((name) => resolvePath(meta, name)?.path ?? unknownField(meta, name))
-    const name = index.name ?? [meta.table, ...fields.map((path) => path.join('_')), index.unique ? 'unique' : 'index'].join('_')
+    const name =
+      index.name ?? [meta.table, ...fields.map((path) => path.join('_')), index.unique ? 'unique' : 'index'].join('_')
     return { kind: 'define-index', table: meta.table, name, fields, unique: index.unique ?? false }
   })
 }

@@ -13,21 +13,29 @@ type Declared = Partial<Record<HookName, readonly string[]>>
 
 /** A decorator of a method, for legacy and standard decorators. It may return a promise, in async mode. */
 export interface HookDecorator {
-  <This, Method extends (this: This) => unknown>(method: Method, context: ClassMethodDecoratorContext<This, Method>): void
+  <This, Method extends (this: This) => unknown>(
+    method: Method,
+    context: ClassMethodDecoratorContext<This, Method>,
+  ): void
   (target: object, key: string, descriptor: TypedPropertyDescriptor<() => unknown>): void
 }
 
 function hookDecorator(hook: HookName): HookDecorator {
-  return ((target: unknown, context: unknown) => {
+  return (target: unknown, context: unknown) => {
     if (typeof context === 'object' && context !== null) {
       const { metadata, name } = context as { metadata: Record<symbol, Declared>; name: unknown }
-      if (typeof name !== 'string') throw new ModelDefinitionError('INVALID_MODEL', `@${hook} stands on a method without a public name.`)
+      if (typeof name !== 'string')
+        throw new ModelDefinitionError('INVALID_MODEL', `@${hook} stands on a method without a public name.`)
       metadata[HOOKS] = withHook(metadata[HOOKS], hook, name)
     } else {
       const owner = (target as object).constructor
-      Reflect.defineMetadata(HOOKS, withHook(Reflect.getMetadata(HOOKS, owner) as Declared | undefined, hook, String(context)), owner)
+      Reflect.defineMetadata(
+        HOOKS,
+        withHook(Reflect.getMetadata(HOOKS, owner) as Declared | undefined, hook, String(context)),
+        owner,
+      )
     }
-  }) as HookDecorator
+  }
 }
 
 function withHook(declared: Declared | undefined, hook: HookName, method: string): Declared {

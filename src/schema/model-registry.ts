@@ -9,7 +9,10 @@ const byClass = new WeakMap<object, ModelMeta>()
 export function registerModel(meta: ModelMeta, ...classes: readonly object[]): void {
   const other = byTable.get(meta.table)
   if (other) {
-    throw new ModelDefinitionError('TABLE_TAKEN', `${meta.name} and ${other.name} are both stored in "${meta.table}"; give one another name: @Collection('…').`)
+    throw new ModelDefinitionError(
+      'TABLE_TAKEN',
+      `${meta.name} and ${other.name} are both stored in "${meta.table}"; give one another name: @Collection('…').`,
+    )
   }
   byTable.set(meta.table, meta)
   for (const target of classes) {
@@ -23,5 +26,8 @@ export function modelMetaOf(target: object): ModelMeta {
   const meta = byClass.get(target)
   if (meta) return meta
   const name = (target as { name?: string }).name || 'The class'
-  throw new ModelDefinitionError('MODEL_NOT_DECORATED', `${name} has no @Collection; put the decorator above the class.`)
+  throw new ModelDefinitionError(
+    'MODEL_NOT_DECORATED',
+    `${name} has no @Collection; put the decorator above the class.`,
+  )
 }

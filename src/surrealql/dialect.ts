@@ -22,7 +22,10 @@ const DIALECTS: readonly (readonly [since: readonly [number, number, number], di
 
 /** The dialect of a server by its version (`surrealdb-3.0.2`); without one, that of the newest server. */
 export function dialectFor(version: string | undefined): Dialect {
-  const numbers = /(\d+)\.(\d+)\.(\d+)/.exec(version ?? '')?.slice(1).map(Number)
+  const numbers = /(\d+)\.(\d+)\.(\d+)/
+    .exec(version ?? '')
+    ?.slice(1)
+    .map(Number)
   if (!numbers) return NEWEST
   const found = DIALECTS.find(([since]) => compareVersions(numbers, since) >= 0)
   return found ? found[1] : NEWEST

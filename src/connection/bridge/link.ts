@@ -40,7 +40,8 @@ export interface LinkFailure {
 }
 
 /** The reply bytes, or why there are none. Never rejects, never throws for an expected failure. */
-export type LinkReply = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly failure: LinkFailure }
+export type LinkReply =
+  { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly failure: LinkFailure }
 
 /** One channel. After `open` it stays usable until `close`, or until `onDown` is called. */
 export interface Link {

@@ -4,7 +4,7 @@ import type { Statement } from '../nodes/statement.js'
 import { SurrealqlWriter } from './surrealql-writer.js'
 import { writeDefineField, writeDefineIndex, writeDefineTable } from './write-define.js'
 import { writeSelect } from './write-select.js'
-import { writeCreate, writeDelete, writeUpdate } from './write-write.js'
+import { writeCreate, writeDelete, writeInsert, writeUpdate } from './write-write.js'
 
 /** One or more statements as one query: the only way from nodes to text. */
 export function compile(statements: Statement | readonly Statement[], dialect: Dialect): CompiledQuery {
@@ -23,6 +23,8 @@ function writeStatement(writer: SurrealqlWriter, statement: Statement): void {
       return writeSelect(writer, statement)
     case 'create':
       return writeCreate(writer, statement)
+    case 'insert':
+      return writeInsert(writer, statement)
     case 'update':
       return writeUpdate(writer, statement)
     case 'delete':

@@ -1,5 +1,11 @@
-import { escapePath } from '../escape.js'
-import type { CreateStatement, DeleteStatement, Returning, UpdateStatement } from '../nodes/write-statement.js'
+import { escapeIdentifier, escapePath } from '../escape.js'
+import type {
+  CreateStatement,
+  DeleteStatement,
+  InsertStatement,
+  Returning,
+  UpdateStatement,
+} from '../nodes/write-statement.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 import { writeTarget } from './write-select.js'
@@ -9,6 +15,11 @@ export function writeCreate(writer: SurrealqlWriter, statement: CreateStatement)
   writer.write('CREATE ONLY ')
   writeTarget(writer, statement.target)
   writer.write(' CONTENT ').bind(statement.content)
+}
+
+/** Writes an INSERT. */
+export function writeInsert(writer: SurrealqlWriter, { table, rows }: InsertStatement): void {
+  writer.write(`INSERT INTO ${escapeIdentifier(table)} `).bind(rows)
 }
 
 /** Writes an UPDATE … SET. */

@@ -14,7 +14,12 @@ export type Expression =
   | { readonly kind: 'idiom'; readonly path: readonly string[] }
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'constant'; readonly name: 'NONE' | 'NULL' | 'true' }
-  | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'binary'
+      readonly operator: BinaryOperator
+      readonly left: Expression
+      readonly right: Expression
+    }
   | { readonly kind: 'logical'; readonly operator: 'AND' | 'OR'; readonly terms: readonly Expression[] }
   | { readonly kind: 'not'; readonly term: Expression }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly arguments: readonly Expression[] }

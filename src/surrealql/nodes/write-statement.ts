@@ -17,6 +17,13 @@ export interface CreateStatement {
   readonly content: unknown
 }
 
+/** INSERT of several records at once; all of them are stored or none. */
+export interface InsertStatement {
+  readonly kind: 'insert'
+  readonly table: string
+  readonly rows: readonly unknown[]
+}
+
 /** UPDATE … SET, which never creates a record. */
 export interface UpdateStatement {
   readonly kind: 'update'

@@ -17,12 +17,17 @@ export function bindFields({ target, context, reserved }: DecoratedClass): reado
   return [...declared].map(([name, field]) => {
     const column = field.options.dbField ?? name
     const where = `${target.name}.${name}`
-    if (reserved.has(name)) throw invalid(`${where}: "${name}" is a member of every document; name the field otherwise, with dbField: '${name}'.`)
-    if (name.includes('__')) throw invalid(`${where}: "__" separates a field from its lookup in filters; leave it out of the name.`)
+    if (reserved.has(name))
+      throw invalid(
+        `${where}: "${name}" is a member of every document; name the field otherwise, with dbField: '${name}'.`,
+      )
+    if (name.includes('__'))
+      throw invalid(`${where}: "__" separates a field from its lookup in filters; leave it out of the name.`)
     if (column === '' || column.includes('\0')) throw invalid(`${where}: dbField is empty or has a zero character.`)
     if (column === 'id') throw invalid(`${where}: "id" in the database is the record id; choose another dbField.`)
     const other = columns.get(column)
-    if (other !== undefined) throw invalid(`${where} and ${target.name}.${other} are both stored as "${column}"; give one another dbField.`)
+    if (other !== undefined)
+      throw invalid(`${where} and ${target.name}.${other} are both stored as "${column}"; give one another dbField.`)
     columns.set(column, name)
     return { name, column, field }
   })

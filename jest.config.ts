@@ -1,0 +1,54 @@
+/**
+ * @jest-config-loader esbuild-register
+ */
+import type { Config } from 'jest'
+
+type Project = Exclude<NonNullable<Config['projects']>[number], string>
+
+/** Every test is compiled to CommonJS by swc, with one of the two decorator systems; types are checked by tsc, in lint. */
+const compiledWith = (decorators: object): Project['transform'] => ({
+  '\\.(ts|js)$': [
+    '@swc/jest',
+    {
+      swcrc: false,
+      module: { type: 'commonjs' },
+      jsc: {
+        target: 'es2022',
+        keepClassNames: true,
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { useDefineForClassFields: true, ...decorators },
+      },
+    },
+  ],
+})
+
+const STANDARD = { decoratorVersion: '2022-03' }
+const LEGACY = { legacyDecorator: true, decoratorMetadata: true }
+
+const project = (name: string, decorators: object, testMatch: string[]): Project => ({
+  displayName: name,
+  testMatch,
+  testEnvironment: 'node',
+  testTimeout: 30_000,
+  roots: ['<rootDir>/src', '<rootDir>/tests'],
+  transform: compiledWith(decorators),
+  // these two are published as ES modules only
+  transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error)/)'],
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^surrealengine$': '<rootDir>/src/index.ts',
+  },
+})
+
+// Never `workerThreads: true`: the native engine may live in one thread of a process, and ends the process when a second
+// one loads it. Jest's default, a process for each worker, is what the tests of `mem://` need.
+const config: Config = {
+  projects: [
+    project('standard', STANDARD, ['<rootDir>/tests/**/*.test.ts']),
+    // the models again, under TypeScript's older decorators
+    project('legacy', LEGACY, ['<rootDir>/tests/{integration,model}/**/*.test.ts']),
+  ],
+  maxWorkers: '100%',
+}
+
+export default config

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe } from '@jest/globals'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createConnection, type Connection } from '../../src/index.js'
+import { startServer } from './bridge-server.js'
+import { MODES, type Mode, type ModeName } from './modes.js'
+
+/** A way to a database that the tests run on. */
+export type Scheme = 'mem' | 'surrealkv' | 'file' | 'rocksdb' | 'ws' | 'http'
+
+export const SCHEMES: readonly Scheme[] = ['mem', 'surrealkv', 'file', 'rocksdb', 'ws', 'http']
+
+/** Where and how a test body runs. */
+export interface Place {
+  readonly scheme: Scheme
+  readonly modeName: ModeName
+  readonly mode: Mode
+  /** The open connection, which is the default one too. Each scheme and mode has a database of its own. */
+  readonly connection: Connection
+}
+
+let count = 0
+
+/** Describes the same tests once for every scheme and mode. */
+export function everywhere(title: string, body: (place: Place) => void, schemes: readonly Scheme[] = SCHEMES): void {
+  for (const scheme of schemes) {
+    for (const modeName of ['async', 'sync'] as const) {
+      describe(`${title} (${scheme}, ${modeName})`, () => {
+        const name = `test-${++count}`
+        let connection: Connection | undefined
+        let release: () => Promise<void> | void = () => {}
+
+        beforeAll(async () => {
+          const place = await openPlace(scheme)
+          release = place.release
+          const options = { url: place.url, namespace: 'test', database: name, name, makeDefault: true }
+          connection = createConnection(options)
+          await MODES[modeName](connection).connect()
+        })
+
+        afterAll(async () => {
+          if (connection) await MODES[modeName](connection).close()
+          await release()
+        })
+
+        body({
+          scheme,
+          modeName,
+          mode: MODES[modeName],
+          get connection() {
+            if (!connection) throw new Error('the connection is there once the tests run')
+            return connection
+          },
+        })
+      })
+    }
+  }
+}
+
+/** A url of a scheme with nothing behind it yet, and what to call when it is no longer needed. */
+export async function openPlace(
+  scheme: Scheme,
+): Promise<{ readonly url: string; readonly release: () => Promise<void> | void }> {
+  switch (scheme) {
+    case 'mem':
+      return { url: 'mem://', release: () => {} }
+    case 'surrealkv':
+    case 'file':
+    case 'rocksdb': {
+      const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-'))
+      return {
+        url: `${scheme}://${directory}/store`,
+        release: () => rmSync(directory, { recursive: true, force: true }),
+      }
+    }
+    case 'ws':
+    case 'http': {
+      const server = await startServer()
+      return { url: scheme === 'ws' ? server.wsUrl : server.httpUrl, release: () => server.stop() }
+    }
+    default:
+      return scheme satisfies never
+  }
+}
