@@ -21,7 +21,7 @@ class DateTimeKind extends Field<Date> {
   }
 
   protected override valueToDatabase(value: Date): unknown {
-    return value instanceof Date ? new DateTime(value) : value
+    return this.accepts(value) ? new DateTime(value) : value
   }
 
   protected override valueFromDatabase(stored: unknown): Date {

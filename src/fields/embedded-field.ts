@@ -23,11 +23,11 @@ class EmbeddedKind extends Field<object> {
   }
 
   accepts(value: unknown): boolean {
-    return isObject(value)
+    return isPlainObject(value) || value instanceof (this.link() as new () => object)
   }
 
   protected buildSchema(): z.ZodType {
-    return z.custom(isObject, `must be ${this.structure.name}, or an object with its fields`)
+    return z.custom((value) => this.accepts(value), `must be ${this.structure.name}, or an object with its fields`)
   }
 
   databaseType(): string {

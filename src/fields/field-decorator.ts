@@ -10,10 +10,10 @@ export interface FieldDecorator<Value> {
   readonly field: Field<Value>
   <This, Property extends Value | null | undefined>(
     value: undefined,
-    context: ClassFieldDecoratorContext<This, Property>,
+    context: ClassFieldDecoratorContext<This, Property> & { readonly static: false; readonly private: false },
   ): void
   <Target extends object, Key extends string>(
-    target: Target & { [Name in Key]?: Value | null | undefined },
+    target: Target & { [Name in Key]?: Value | null | undefined } & { readonly prototype?: never },
     key: Key,
   ): void
 }
@@ -40,6 +40,7 @@ interface StandardContext {
   readonly kind: string
   readonly name: string | symbol
   readonly static?: boolean
+  readonly private?: boolean
   readonly metadata?: Record<symbol, unknown>
 }
 
@@ -47,8 +48,9 @@ function isStandardContext(context: unknown): context is StandardContext {
   return typeof context === 'object' && context !== null && 'kind' in context
 }
 
-function declareStandard({ kind, name, metadata, static: isStatic }: StandardContext, field: Field): void {
-  if (kind !== 'field' || isStatic || typeof name !== 'string') throw misplaced(name)
+function declareStandard(context: StandardContext, field: Field): void {
+  const { kind, name, metadata } = context
+  if (kind !== 'field' || context.static || context.private || typeof name !== 'string') throw misplaced(name)
   if (!metadata) {
     throw new ModelDefinitionError(
       'INVALID_MODEL',
@@ -59,12 +61,12 @@ function declareStandard({ kind, name, metadata, static: isStatic }: StandardCon
   ;(metadata[FIELDS] as Map<string, Field>).set(name, field)
 }
 
+/** Kept on the prototype: the class itself is not what a subclass inherits from, once its decorator has wrapped it. */
 function declareLegacy(target: unknown, key: unknown, field: Field): void {
   if (typeof target !== 'object' || target === null || typeof key !== 'string') throw misplaced(key)
-  const owner = target.constructor
-  const own = Reflect.getOwnMetadata(FIELDS, owner) as Map<string, Field> | undefined
-  const fields = own ?? new Map(Reflect.getMetadata(FIELDS, owner) as DeclaredFields | undefined)
-  if (!own) Reflect.defineMetadata(FIELDS, fields, owner)
+  const own = Reflect.getOwnMetadata(FIELDS, target) as Map<string, Field> | undefined
+  const fields = own ?? new Map(Reflect.getMetadata(FIELDS, target) as DeclaredFields | undefined)
+  if (!own) Reflect.defineMetadata(FIELDS, fields, target)
   fields.set(key, field)
 }
 
@@ -76,7 +78,10 @@ function misplaced(name: unknown): ModelDefinitionError {
 }
 
 /** The fields declared on a class, as its class decorator sees them. */
-export function declaredFields(target: object, context?: { readonly metadata?: object }): DeclaredFields {
+export function declaredFields(
+  target: { readonly prototype: object },
+  context?: { readonly metadata?: object },
+): DeclaredFields {
   const standard = (context?.metadata as Record<symbol, DeclaredFields> | undefined)?.[FIELDS]
-  return standard ?? (Reflect.getMetadata(FIELDS, target) as DeclaredFields | undefined) ?? new Map()
+  return standard ?? (Reflect.getMetadata(FIELDS, target.prototype) as DeclaredFields | undefined) ?? new Map()
 }

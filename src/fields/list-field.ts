@@ -27,7 +27,7 @@ export class ListKind<Item> extends Field<Item[]> {
   }
 
   accepts(value: unknown): boolean {
-    return Array.isArray(value) && value.every((item) => this.item.accepts(item))
+    return Array.isArray(value) && [...(value as unknown[])].every((item) => this.item.accepts(item))
   }
 
   protected buildSchema(): z.ZodType {
@@ -45,16 +45,17 @@ export class ListKind<Item> extends Field<Item[]> {
   protected override validateValue(value: unknown, path: ValuePath, issues: ValidationIssue[]): void {
     super.validateValue(value, path, issues)
     if (!Array.isArray(value)) return
-    value.forEach((item: unknown, index) => {
+    // unlike forEach, this also visits the gaps
+    for (const [index, item] of (value as unknown[]).entries()) {
       const place = [...path, index]
       if (item === undefined || item === null)
         issues.push({ path: place, code: 'required', message: 'is missing; a list has no gaps' })
       else this.item.validate(item, place, issues)
-    })
+    }
   }
 
   protected override valueToDatabase(value: Item[]): unknown {
-    return Array.isArray(value) ? value.map((item) => this.item.toDatabase(item)) : value
+    return Array.isArray(value) ? Array.from(value, (item) => this.item.toDatabase(item)) : value
   }
 
   protected override valueFromDatabase(stored: unknown): Item[] {
@@ -63,7 +64,7 @@ export class ListKind<Item> extends Field<Item[]> {
 
   override isUnchanged(value: unknown, stored: unknown): boolean {
     if (!Array.isArray(value) || !Array.isArray(stored)) return super.isUnchanged(value, stored)
-    return value.length === stored.length && value.every((item, index) => this.item.isUnchanged(item, stored[index]))
+    return value.length === stored.length && stored.every((item, index) => this.item.isUnchanged(value[index], item))
   }
 
   override get lookups(): LookupTable {

@@ -18,6 +18,8 @@ export type LookupOperand = 'value' | 'list' | 'element' | 'boolean'
 /** One question a filter can ask of a field: `age__gte`. */
 export interface Lookup {
   readonly operand: LookupOperand
+  /** Whether it can be asked of NULL. */
+  readonly takesNull?: boolean
   /** The question as an expression. `operand` is in the form the database stores. */
   build(left: Expression, operand: unknown): Expression
 }
@@ -51,8 +53,8 @@ const startsWith: Lookup = {
 
 /** What every field can be asked. `isnull` is true for a missing value and for NULL. */
 export const equalityLookups: LookupTable = {
-  exact: compare('='),
-  ne: compare('!='),
+  exact: { ...compare('='), takesNull: true },
+  ne: { ...compare('!='), takesNull: true },
   in: compare('IN', 'list'),
   isnull: isNull,
 }

@@ -30,10 +30,11 @@ abstract class NumberKind<Value extends number | bigint> extends Field<Value> {
   }
 
   protected inRange(schema: z.ZodType<number | bigint>): z.ZodType {
-    const { min = -Infinity, max = Infinity } = this.options
-    return schema
-      .refine((value) => value >= min, `must be at least ${min}`)
-      .refine((value) => value <= max, `must be at most ${max}`)
+    const { min, max } = this.options
+    let limited = schema
+    if (min !== undefined) limited = limited.refine((value) => value >= min, `must be at least ${min}`)
+    if (max !== undefined) limited = limited.refine((value) => value <= max, `must be at most ${max}`)
+    return limited
   }
 }
 

@@ -4,6 +4,7 @@ import { RecordId } from '../values.js'
 import { Field } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import { orderLookups, type LookupTable } from './lookups.js'
 
 /** What a record id field can be told besides the options of every field. */
 export interface RecordIDFieldOptions extends FieldOptions<RecordId> {
@@ -33,6 +34,10 @@ class RecordIdKind extends Field<RecordId> {
   databaseType(): string {
     const { table } = this.options
     return table === undefined ? 'record' : `record<${escapeIdentifier(table)}>`
+  }
+
+  override get lookups(): LookupTable {
+    return orderLookups
   }
 }
 

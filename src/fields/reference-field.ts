@@ -54,6 +54,11 @@ class ReferenceKind extends Field<unknown> {
     return isPlainObject(stored) ? this.structure.hydrate(stored) : stored
   }
 
+  /** A link that was fetched along is stored as its id all the same. */
+  override isUnchanged(value: unknown, stored: unknown): boolean {
+    return super.isUnchanged(value, linkedId(stored) ?? stored)
+  }
+
   override fieldAt(name: string): FieldBinding | undefined {
     return this.structure.binding(name)
   }

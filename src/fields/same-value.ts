@@ -17,7 +17,7 @@ export function isSameValue(left: unknown, right: unknown): boolean {
 function isSameContent(left: object, right: object): boolean {
   if (Array.isArray(left)) return Array.isArray(right) && isSameList(left, right)
   if (isPlainObject(left)) return isPlainObject(right) && isSameObject(left, right)
-  if (left instanceof Date) return right instanceof Date && left.getTime() === right.getTime()
+  if (left instanceof Date) return right instanceof Date && Object.is(left.getTime(), right.getTime())
   if (left instanceof Set) return right instanceof Set && isSameList([...left], [...right])
   const bytes = toBytes(left)
   return bytes ? isSameBytes(bytes, toBytes(right)) : isComparable(left) && left.equals(right)
@@ -33,7 +33,7 @@ function isSameInteger(left: unknown, right: unknown): boolean {
 }
 
 function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => isSameValue(item, right[index]))
+  return left.length === right.length && [...left].every((item, index) => isSameValue(item, right[index]))
 }
 
 /** A key that holds `undefined` is no key: the database stores none. */

@@ -61,7 +61,7 @@ function defineModel({ target, context, table, options }: Definition): AnyClass 
     table,
     options,
     hydrate: (own, stored) => {
-      const document = constructBare(target, finished) as StatefulDocument
+      const document = constructBare(target) as StatefulDocument
       hydrateRecord(own, document, stored)
       return document
     },

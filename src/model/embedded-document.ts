@@ -75,7 +75,7 @@ export function Embeddable(): ClassDecorator {
       context,
       reserved,
       hydrate: (own, stored) => {
-        const instance = constructBare(target, finished)
+        const instance = constructBare(target)
         hydrateFields(own, instance, stored)
         return instance
       },

@@ -39,14 +39,19 @@ type LookupsOf<Value> = EqualityLookups<Value> &
   (Value extends string ? StringLookups : unknown) &
   (Value extends readonly (infer Element)[] ? { contains: Element } : unknown)
 
+/** An id has an order, whatever its key is. */
+type LookupsFor<Name extends string, Value> = Name extends 'id'
+  ? EqualityLookups<RecordId | RecordKey> & OrderLookups<RecordId | RecordKey>
+  : LookupsOf<Value>
+
 /** What a filter may give for `Key`; never when there is no such field or lookup. */
 type ValueFor<Model, Key extends string> =
   Key extends FieldName<Model>
     ? Asked<Key, Present<Model[Key]>> | null
     : Key extends `${infer Name}__${infer Rest}`
       ? Name extends FieldName<Model>
-        ? Rest extends keyof LookupsOf<Asked<Name, Present<Model[Name]>>>
-          ? LookupsOf<Asked<Name, Present<Model[Name]>>>[Rest]
+        ? Rest extends keyof LookupsFor<Name, Present<Model[Name]>>
+          ? LookupsFor<Name, Present<Model[Name]>>[Rest]
           : IsNested<Model[Name]> extends true
             ? ValueFor<Linked<Model[Name]>, Rest>
             : never

@@ -20,13 +20,14 @@ function parseTerm(meta: ModelMeta, key: string, value: unknown): Expression {
   if (!found) throw unknownField(meta, key)
   const { field, path, rest } = found
   if (rest.length > 1) throw unknownName(where, rest[0]!, field)
-  const name = rest[0] ?? 'exact'
-  const lookup = Object.hasOwn(field.lookups, name) ? field.lookups[name] : undefined
-  if (!lookup) throw unknownName(where, name, field)
+  const asked = rest[0] ?? 'exact'
+  const lookup = Object.hasOwn(field.lookups, asked) ? field.lookups[asked] : undefined
+  if (!lookup) throw unknownName(where, asked, field)
   if (value === undefined) {
+    const name = rest.length === 0 ? key : key.slice(0, key.lastIndexOf('__'))
     throw new LookupError(
       'UNDEFINED_VALUE',
-      `${where} is undefined; leave the key out, or ask for missing values with ${key.replace(/__exact$/, '')}__isnull: true.`,
+      `${where} is undefined; leave the key out, or ask for missing values with ${name}__isnull: true.`,
     )
   }
   return lookup.build(idiom(...path), prepareOperand({ field, lookup, value, where }))
@@ -47,21 +48,25 @@ function prepareOperand({ field, lookup, value, where }: Operand): unknown {
       return value
     case 'list': {
       if (!Array.isArray(value)) throw invalidValue(where, `a list of ${field.kind} values`)
-      return value.map((item: unknown) => convert(field, item, where))
+      return Array.from(value, (item: unknown) => convert(field, item, where))
     }
     case 'element':
       return convert(field.element ?? field, value, where)
     case 'value':
-      return convert(field, value, where)
+      return value === null && lookup.takesNull ? null : convert(field, value, where)
     default:
       return lookup.operand satisfies never
   }
 }
 
 function convert(field: Field, value: unknown, where: string): unknown {
-  if (value === null) return null
-  if (value === undefined || !field.accepts(value)) throw invalidValue(where, `a ${field.kind} value`)
+  const isPresent = value !== undefined && value !== null
+  if (!isPresent || !field.accepts(value)) throw invalidValue(where, `${article(field.kind)} ${field.kind} value`)
   return field.toDatabase(value)
+}
+
+function article(word: string): string {
+  return /^[aeiou]/.test(word) ? 'an' : 'a'
 }
 
 function invalidValue(where: string, wanted: string): LookupError {

@@ -15,27 +15,44 @@ type Declared = Partial<Record<HookName, readonly string[]>>
 export interface HookDecorator {
   <This, Method extends (this: This) => unknown>(
     method: Method,
-    context: ClassMethodDecoratorContext<This, Method>,
+    context: ClassMethodDecoratorContext<This, Method> & { readonly static: false; readonly private: false },
   ): void
-  (target: object, key: string, descriptor: TypedPropertyDescriptor<() => unknown>): void
+  (
+    target: object & { readonly prototype?: never },
+    key: string,
+    descriptor: TypedPropertyDescriptor<() => unknown>,
+  ): void
 }
 
 function hookDecorator(hook: HookName): HookDecorator {
   return (target: unknown, context: unknown) => {
     if (typeof context === 'object' && context !== null) {
-      const { metadata, name } = context as { metadata: Record<symbol, Declared>; name: unknown }
-      if (typeof name !== 'string')
-        throw new ModelDefinitionError('INVALID_MODEL', `@${hook} stands on a method without a public name.`)
+      const { metadata, name, static: isStatic, private: isPrivate } = context as StandardContext
+      if (typeof name !== 'string' || isStatic || isPrivate) throw misplaced(hook, name)
       metadata[HOOKS] = withHook(metadata[HOOKS], hook, name)
     } else {
-      const owner = (target as object).constructor
-      Reflect.defineMetadata(
-        HOOKS,
-        withHook(Reflect.getMetadata(HOOKS, owner) as Declared | undefined, hook, String(context)),
-        owner,
-      )
+      if (typeof target !== 'object' || typeof context !== 'string') throw misplaced(hook, context)
+      // on the prototype, which is what a subclass inherits from whatever its parent's decorator made of the class
+      const prototype = target as object
+      const declared = Reflect.getMetadata(HOOKS, prototype) as Declared | undefined
+      Reflect.defineMetadata(HOOKS, withHook(declared, hook, context), prototype)
     }
   }
+}
+
+interface StandardContext {
+  readonly metadata: Record<symbol, Declared>
+  readonly name: string | symbol
+  readonly static?: boolean
+  readonly private?: boolean
+}
+
+function misplaced(hook: HookName, name: unknown): ModelDefinitionError {
+  const decorator = hook.charAt(0).toUpperCase() + hook.slice(1)
+  return new ModelDefinitionError(
+    'INVALID_MODEL',
+    `@${decorator} stands on ${String(name)}; it belongs on a public method of the instances.`,
+  )
 }
 
 function withHook(declared: Declared | undefined, hook: HookName, method: string): Declared {
@@ -73,7 +90,7 @@ export const AfterDelete = (): HookDecorator => hookDecorator('afterDelete')
 /** The hooks of a class: the method of the hook's own name first, then the decorated ones. */
 export function declaredHooks(target: { readonly prototype: object }, context?: { readonly metadata?: object }): Hooks {
   const standard = (context?.metadata as Record<symbol, Declared> | undefined)?.[HOOKS]
-  const declared = standard ?? (Reflect.getMetadata(HOOKS, target) as Declared | undefined) ?? {}
+  const declared = standard ?? (Reflect.getMetadata(HOOKS, target.prototype) as Declared | undefined) ?? {}
   const methods = target.prototype as Record<string, unknown>
   const all = HOOK_NAMES.map((hook) => {
     const byName = typeof methods[hook] === 'function' ? [hook as string] : []

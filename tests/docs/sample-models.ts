@@ -4,7 +4,6 @@
 import {
   Collection,
   type Connection,
-  DateTimeField,
   Document,
   Embeddable,
   EmbeddedDocument,
@@ -13,7 +12,6 @@ import {
   ListField,
   type Ref,
   ReferenceField,
-  RelationDocument,
   StringField,
 } from '../../src/index.js'
 
@@ -37,11 +35,6 @@ export class User extends Document<User>() {
   @ListField(StringField()) tags?: string[]
   @EmbeddedField(() => Address) address?: Address
   @ReferenceField(() => Company) company?: Ref<Company>
-}
-
-@Collection('works_at', { in: () => User, out: () => Company })
-export class WorksAt extends RelationDocument<WorksAt>() {
-  @DateTimeField() since?: Date
 }
 
 export declare const connection: Connection

@@ -50,8 +50,7 @@ const names = (players: readonly Player[]): string[] => players.map(({ name }) =
 everywhere('querysets', (place) => {
   const { mode } = place
   const all = Player.objects.orderBy('name')
-  const found = async (filter: Parameters<typeof all.filter>[0]): Promise<string[]> =>
-    names(await mode(all.filter(filter as never)).all())
+  const found = async (filter: object): Promise<string[]> => names(await mode(all.filter(filter as never)).all())
 
   beforeAll(async () => {
     await mode(Player).defineTable()

@@ -71,7 +71,8 @@ export async function openPlace(
       const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-'))
       return {
         url: `${scheme}://${directory}/store`,
-        release: () => rmSync(directory, { recursive: true, force: true }),
+        // the engine goes on tidying up for a moment after close()
+        release: () => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
       }
     }
     case 'ws':

@@ -19,6 +19,8 @@ export interface RequestEnvelope {
   /** Milliseconds until the call fails with TimeoutError. */
   readonly timeout: number
   readonly headers?: Readonly<Record<string, string>>
+  /** The request names a session by itself, so it is not put on the session of the link. Only embedded stores ask. */
+  readonly ownSession?: boolean
 }
 
 /** Why a call did not bring a reply. Plain data: `connection/` turns it into an error on the caller's own stack. */

@@ -1,0 +1,57 @@
+/** What is measured, the same for every contender. A row has eight fields, about 200 bytes. */
+export interface Row {
+  readonly name: string
+  readonly email: string
+  readonly age: number
+  readonly score: number
+  readonly active: boolean
+  readonly joined: Date
+  readonly tags: string[]
+  readonly address: { readonly city: string; readonly zip: string }
+}
+
+/** The row of a number. */
+export function row(index: number): Row {
+  return {
+    name: `user ${index}`,
+    email: `user${index}@example.org`,
+    age: index % 90,
+    score: index * 1.5 + 0.25,
+    active: index % 2 === 0,
+    joined: new Date(1_700_000_000_000 + index * 1_000),
+    tags: ['red', 'green', `tag ${index % 10}`],
+    address: { city: `city ${index % 100}`, zip: String(10_000 + index) },
+  }
+}
+
+/** Rows in the table that is read from. */
+export const TABLE_SIZE = 10_000
+/** Rows in one INSERT: the fastest size on an engine in memory. */
+export const BATCH = 100
+
+/** One thing to measure. */
+export interface Case {
+  readonly name: string
+  /** Calls in one turn of one contender. */
+  readonly calls: number
+  /** Turns of each contender. */
+  readonly turns: number
+}
+
+export const CASES: readonly Case[] = [
+  { name: 'RETURN 1', calls: 200, turns: 15 },
+  { name: 'create one', calls: 100, turns: 15 },
+  { name: 'get by id', calls: 200, turns: 15 },
+  { name: 'update one', calls: 100, turns: 15 },
+  { name: '10 rows', calls: 50, turns: 15 },
+  { name: '1,000 rows', calls: 4, turns: 15 },
+  { name: '10,000 rows', calls: 1, turns: 7 },
+  { name: 'insert 10,000', calls: 1, turns: 5 },
+]
+
+/** Runs the calls of one turn; milliseconds of each. */
+export interface Contender {
+  readonly name: string
+  turn(name: string, calls: number): Promise<readonly number[]>
+  close(): Promise<void>
+}

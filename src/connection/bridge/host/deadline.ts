@@ -1,0 +1,25 @@
+/** Node runs a longer timer at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/** Resolves to true when `work` has settled in time, to false when the time is over. Never rejects. */
+export async function settlesWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const timeOver = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), Math.min(milliseconds, LONGEST_TIMER))
+  })
+  const settled = work.then(
+    () => true,
+    () => true,
+  )
+  try {
+    return await Promise.race([settled, timeOver])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
+}

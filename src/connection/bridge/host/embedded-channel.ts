@@ -1,0 +1,59 @@
+import type { LinkFailure, LinkReply } from '../link.js'
+import { failed, messageOf, type Call, type Channel, type ChannelEvents } from './channel.js'
+import { settlesWithin } from './deadline.js'
+import type { TakenStore } from './store-shelf.js'
+
+/** One link to an embedded store: a session of its own on a native engine that other links may share. */
+export class EmbeddedChannel implements Channel {
+  readonly #taken: TakenStore
+  readonly #session: Buffer
+  readonly #events: ChannelEvents
+  readonly #calls = new Set<Promise<unknown>>()
+  #closing: Promise<void> | undefined
+
+  private constructor(taken: TakenStore, session: Buffer, events: ChannelEvents) {
+    this.#taken = taken
+    this.#session = session
+    this.#events = events
+  }
+
+  static async open(taken: TakenStore, events: ChannelEvents): Promise<EmbeddedChannel> {
+    return new EmbeddedChannel(taken, await taken.store.attach(), events)
+  }
+
+  async execute({ bytes, ownSession }: Call): Promise<LinkReply> {
+    if (this.#closing) return failed('closed', 'the store was closed')
+    const call = this.#taken.store.execute(bytes, ownSession ? undefined : this.#session)
+    this.#calls.add(call)
+    try {
+      return { ok: true, bytes: await call }
+    } catch (error) {
+      return failed('lost', `the engine did not take the request: ${messageOf(error)}`)
+    } finally {
+      this.#calls.delete(call)
+    }
+  }
+
+  listen(): void {
+    this.#taken.store.listen(this.#session, (notification) => this.#events.notification(notification))
+  }
+
+  /** A native call cannot be taken back. */
+  forget(): void {}
+
+  /** After the deadline it goes on in the background: freeing the engine with a call under way ends the process. */
+  async close(timeout: number): Promise<LinkFailure | undefined> {
+    this.#closing ??= this.#finish()
+    if (await settlesWithin(this.#closing, timeout)) return undefined
+    return {
+      reason: 'timeout',
+      message: `the store was not released within ${Math.round(timeout)} ms: calls are under way`,
+    }
+  }
+
+  async #finish(): Promise<void> {
+    await Promise.allSettled([...this.#calls])
+    await this.#taken.store.detach(this.#session).catch(() => {})
+    await this.#taken.giveBack()
+  }
+}

@@ -1,0 +1,73 @@
+import type { LinkFailure, LinkReply } from '../link.js'
+import { failed, messageOf, type Call, type Channel } from './channel.js'
+import { settlesWithin } from './deadline.js'
+
+const CBOR = 'application/cbor'
+/** Network errors after which the request certainly did not reach the server. */
+const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*)$/
+
+/** Requests of their own, each with its headers; there is nothing to open and no session. */
+export class HttpChannel implements Channel {
+  readonly #url: string
+  readonly #calls = new Map<string, { readonly abort: AbortController; readonly settled: Promise<LinkReply> }>()
+  #closing = false
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  execute(call: Call): Promise<LinkReply> {
+    if (this.#closing) return Promise.resolve(failed('closed', 'the connection was closed'))
+    const abort = new AbortController()
+    const settled = this.#post(call, abort.signal).finally(() => this.#calls.delete(call.id))
+    this.#calls.set(call.id, { abort, settled })
+    return settled
+  }
+
+  /** Http brings no notifications. */
+  listen(): void {}
+
+  forget(id: string): void {
+    this.#calls.get(id)?.abort.abort()
+  }
+
+  async close(timeout: number): Promise<LinkFailure | undefined> {
+    this.#closing = true
+    const calls = [...this.#calls.values()]
+    if (await settlesWithin(Promise.all(calls.map(({ settled }) => settled)), timeout)) return undefined
+    for (const { abort } of calls) abort.abort()
+    return { reason: 'timeout', message: `calls were still under way after ${Math.round(timeout)} ms` }
+  }
+
+  async #post({ bytes, headers, timeout }: Call, forgotten: AbortSignal): Promise<LinkReply> {
+    const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)))
+    try {
+      const response = await fetch(this.#url, {
+        method: 'POST',
+        headers: { 'content-type': CBOR, accept: CBOR, ...headers },
+        body: bytes as BodyInit,
+        signal: AbortSignal.any([deadline, forgotten]),
+      })
+      return response.ok
+        ? { ok: true, bytes: new Uint8Array(await response.arrayBuffer()) }
+        : { ok: false, failure: await refusal(response) }
+    } catch (error) {
+      if (deadline.aborted || forgotten.aborted) return failed('timeout', `no answer within ${Math.round(timeout)} ms`)
+      return networkFailure(this.#url, error)
+    }
+  }
+}
+
+async function refusal(response: Response): Promise<LinkFailure> {
+  const text = (await response.text()).trim().replace(/\s+/g, ' ').slice(0, 200)
+  const { status } = response
+  return { reason: 'refused', status, message: `status ${status} ${response.statusText}${text && `: ${text}`}` }
+}
+
+/** `fetch` says only "fetch failed"; the cause is below. */
+function networkFailure(url: string, error: unknown): LinkReply {
+  const cause = error instanceof Error && error.cause ? error.cause : error
+  const { code = '' } = cause as NodeJS.ErrnoException
+  const reason = NO_CONNECTION.test(code) ? 'not-sent' : 'lost'
+  return failed(reason, `${url}: ${messageOf(cause) || code}`)
+}

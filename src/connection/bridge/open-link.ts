@@ -1,0 +1,183 @@
+import type { Answer, HostClient, Question } from './host-client.js'
+import { hostClient } from './host-client.js'
+import type { Link, LinkFailure, LinkReply, LinkTarget, RequestEnvelope } from './link.js'
+import { nativeEngineLocations } from './native-engine-locations.js'
+
+/** A link that is not open yet. Nothing is started before `open`. */
+export function createLink(target: LinkTarget): Link {
+  return new HostLink(target)
+}
+
+/** What the host may take beyond its own deadline before the caller gives up on it. */
+const HOST_GRACE = 500
+
+const NOT_OPEN: LinkFailure = { reason: 'not-sent', message: 'the link is not open' }
+const CLOSED: LinkFailure = { reason: 'closed', message: 'the link was closed' }
+
+/** One opening of a link: the client of the host that holds it, and its number there. */
+interface Place {
+  readonly client: HostClient
+  readonly link: number
+}
+
+class HostLink implements Link {
+  readonly #target: LinkTarget
+  readonly #notificationListeners = new Set<(bytes: Uint8Array) => void>()
+  readonly #downListeners = new Set<(failure: LinkFailure) => void>()
+  /** From the call of `open` to `close` or to the end of the channel. */
+  #place: Place | undefined
+  /** Why nothing can be sent now; undefined while the link is open. */
+  #unusable: LinkFailure | undefined = NOT_OPEN
+  /** What `close` gave up, so that a second `close` waits for the same end. */
+  #left: Place | undefined
+  #stopListening: (() => void) | undefined
+
+  constructor(target: LinkTarget) {
+    this.#target = target
+  }
+
+  async open(timeout: number): Promise<LinkFailure | undefined> {
+    if (this.#place) return undefined
+    const place = this.#enter()
+    return this.#opened(place, await place.client.request(this.#openQuestion(place, timeout), timeout))
+  }
+
+  openSync(timeout: number): LinkFailure | undefined {
+    if (this.#place) return undefined
+    const place = this.#enter()
+    return this.#opened(place, place.client.requestSync(this.#openQuestion(place, timeout), timeout))
+  }
+
+  async execute(id: string, request: Uint8Array, envelope: RequestEnvelope): Promise<LinkReply> {
+    const place = this.#place
+    if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
+    const question = executeQuestion(place, id, { request, envelope })
+    return toReply(place, id, await place.client.request(question, envelope.timeout))
+  }
+
+  executeSync(id: string, request: Uint8Array, envelope: RequestEnvelope): LinkReply {
+    const place = this.#place
+    if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
+    const question = executeQuestion(place, id, { request, envelope })
+    return toReply(place, id, place.client.requestSync(question, envelope.timeout))
+  }
+
+  async close(timeout: number): Promise<LinkFailure | undefined> {
+    const place = this.#leave()
+    if (!place) return undefined
+    return toCloseFailure(await place.client.request(closeQuestion(place, timeout), timeout + HOST_GRACE))
+  }
+
+  closeSync(timeout: number): LinkFailure | undefined {
+    const place = this.#leave()
+    if (!place) return undefined
+    return toCloseFailure(place.client.requestSync(closeQuestion(place, timeout), timeout + HOST_GRACE))
+  }
+
+  onNotification(listener: (bytes: Uint8Array) => void): () => void {
+    this.#notificationListeners.add(listener)
+    this.#updateListening()
+    return () => {
+      this.#notificationListeners.delete(listener)
+      this.#updateListening()
+    }
+  }
+
+  onDown(listener: (failure: LinkFailure) => void): () => void {
+    this.#downListeners.add(listener)
+    return () => void this.#downListeners.delete(listener)
+  }
+
+  #enter(): Place {
+    const client = hostClient()
+    const link = client.addLink({
+      notification: (bytes) => this.#notificationListeners.forEach((listener) => listener(bytes)),
+      down: (failure) => this.#broke(failure),
+    })
+    const place = { client, link }
+    this.#place = place
+    this.#unusable = NOT_OPEN
+    return place
+  }
+
+  #openQuestion({ client, link }: Place, timeout: number): Question {
+    const target = this.#target
+    if (target.kind === 'embedded') client.host.openedPaths.add(target.url)
+    return { operation: 'open', link, target, timeout, resolveFrom: nativeEngineLocations() }
+  }
+
+  #opened(place: Place, { failure }: Answer): LinkFailure | undefined {
+    if (this.#place !== place) return failure ?? CLOSED
+    if (!failure) {
+      this.#unusable = undefined
+      this.#updateListening()
+      return undefined
+    }
+    // the host may still be at it, and would then hold something that nobody has
+    place.client.post({ ...closeQuestion(place, HOST_GRACE), sequence: 0 })
+    this.#forget(place, NOT_OPEN)
+    return failure
+  }
+
+  #broke(failure: LinkFailure): void {
+    if (!this.#place) return
+    const { reason, message } = failure
+    this.#forget(this.#place, { reason: reason === 'lost' ? 'not-sent' : reason, message })
+    for (const listener of [...this.#downListeners]) listener(failure)
+  }
+
+  #leave(): Place | undefined {
+    if (!this.#place) return this.#left
+    this.#left = this.#place
+    this.#forget(this.#place, CLOSED)
+    return this.#left
+  }
+
+  #forget({ client, link }: Place, reason: LinkFailure): void {
+    this.#place = undefined
+    this.#unusable = reason
+    client.removeLink(link)
+    this.#updateListening()
+  }
+
+  /** While somebody listens on an open link, the host sends notifications and the process stays alive for them. */
+  #updateListening(): void {
+    const place = this.#unusable ? undefined : this.#place
+    const wanted = place !== undefined && this.#notificationListeners.size > 0
+    if (wanted && !this.#stopListening) {
+      place.client.post({ operation: 'listen', link: place.link })
+      place.client.hold()
+      this.#stopListening = () => place.client.release()
+    }
+    if (!wanted) {
+      this.#stopListening?.()
+      this.#stopListening = undefined
+    }
+  }
+}
+
+function executeQuestion(
+  { link }: Place,
+  id: string,
+  call: { readonly request: Uint8Array; readonly envelope: RequestEnvelope },
+): Question {
+  const { timeout, headers, ownSession = false } = call.envelope
+  // The copy is moved to the host; the caller keeps its bytes, and may send them again.
+  return { operation: 'execute', link, id, bytes: call.request.slice(), timeout, headers, ownSession }
+}
+
+function closeQuestion({ link }: Place, timeout: number): Extract<Question, { operation: 'close' }> {
+  return { operation: 'close', link, timeout }
+}
+
+function toReply({ client, link }: Place, id: string, { bytes, failure }: Answer): LinkReply {
+  if (bytes) return { ok: true, bytes }
+  const why = failure ?? { reason: 'lost', message: 'the host sent an empty answer' }
+  if (why.reason === 'timeout') client.post({ operation: 'forget', link, id })
+  return { ok: false, failure: why }
+}
+
+/** With the host everything it held is gone. */
+function toCloseFailure({ failure }: Answer): LinkFailure | undefined {
+  return failure?.reason === 'host-died' ? undefined : failure
+}

@@ -1,0 +1,240 @@
+import {
+  BeforeSave,
+  BooleanField,
+  Collection,
+  DateTimeField,
+  Document,
+  EmbeddedField,
+  FloatField,
+  IntField,
+  ListField,
+  RecordIDField,
+  RecordId,
+  ReferenceField,
+  StringField,
+  type Ref,
+} from 'surrealengine'
+import { Address, Customer, Shop, Vip } from './shop-models.js'
+
+/** Never run: each marked line must not compile, and says beside the mark what a person reads. */
+export function filters(): void {
+  const customers = Customer.objects
+  // @ts-expect-error unknown field 'nope'
+  customers.filter({ nope: 1 })
+  // @ts-expect-error unknown field 'nope'
+  customers.filter({ nope__gte: 1 })
+  // @ts-expect-error unknown field 'nope'
+  customers.exclude({ nope: 1 })
+  // @ts-expect-error unknown field 'nope', beside one that is right
+  customers.filter({ name: 'Ann', nope: 1 })
+  // @ts-expect-error 'gtee' is neither a field inside 'age' nor a lookup of it
+  customers.filter({ age__gtee: 1 })
+  // @ts-expect-error 'contains' is neither a field inside 'age' nor a lookup of it
+  customers.filter({ age__contains: 'x' })
+  // @ts-expect-error 'gt' is neither a field inside 'active' nor a lookup of it
+  customers.filter({ active__gt: true })
+  // @ts-expect-error 'startswith' is neither a field inside 'tags' nor a lookup of it
+  customers.filter({ tags__startswith: 'x' })
+  // @ts-expect-error 'nope' is neither a field inside 'address' nor a lookup of it
+  customers.filter({ address__nope: 'x' })
+  // @ts-expect-error 'city__gtee' is neither a field inside 'address' nor a lookup of it
+  customers.filter({ address__city__gtee: 'x' })
+  // @ts-expect-error 'nope' is neither a field inside 'shop' nor a lookup of it
+  customers.filter({ shop__nope: 'x' })
+  // @ts-expect-error 'owner__nope' is neither a field inside 'shop' nor a lookup of it
+  customers.filter({ shop__owner__nope: 'x' })
+  // @ts-expect-error unknown field 'save': a method is no field
+  customers.filter({ save: 1 })
+  // @ts-expect-error unknown field 'greet': a method is no field
+  customers.filter({ greet: 1 })
+  // @ts-expect-error unknown field 'isDirty': a member of every document is no field
+  customers.filter({ isDirty: true })
+  // @ts-expect-error unknown field 'level': a field of a subclass
+  customers.filter({ level: 1 })
+}
+
+export function values(): void {
+  const customers = Customer.objects
+  // @ts-expect-error 'age' takes a number
+  customers.filter({ age: 'x' })
+  // @ts-expect-error 'age__gte' takes a number
+  customers.filter({ age__gte: 'x' })
+  // @ts-expect-error 'age__gte' takes a number
+  customers.filter({ age__gte: null })
+  // @ts-expect-error 'age' takes a number
+  customers.filter({ age: undefined })
+  // @ts-expect-error 'name' takes a string of its type
+  customers.filter({ name: 1 })
+  // @ts-expect-error 'kind' takes a string of its type
+  customers.filter({ kind: 'c' })
+  // @ts-expect-error 'active' takes true or false
+  customers.filter({ active: 'yes' })
+  // @ts-expect-error 'name__isnull' takes true or false
+  customers.filter({ name__isnull: 1 })
+  // @ts-expect-error 'born__lt' takes a Date
+  customers.filter({ born__lt: '2024-01-01' })
+  // @ts-expect-error 'tags' takes a list
+  customers.filter({ tags: 'x' })
+  // @ts-expect-error 'tags__contains' takes a string of its type
+  customers.filter({ tags__contains: 1 })
+  // @ts-expect-error 'age__in' takes a list
+  customers.filter({ age__in: 1 })
+  // @ts-expect-error 'age__in' takes a list
+  customers.filter({ age__in: ['x'] })
+  // @ts-expect-error 'kind__in' takes a list
+  customers.filter({ kind__in: ['a', 'c'] })
+  // @ts-expect-error 'address__city' takes a string of its type
+  customers.filter({ address__city: 1 })
+  // @ts-expect-error 'shop__name__contains' takes a string of its type
+  customers.filter({ shop__name__contains: 1 })
+  // @ts-expect-error 'shop' takes a value of its type
+  customers.filter({ shop: 'acme' })
+  // @ts-expect-error 'shop' takes a value of its type
+  customers.filter({ shop: new Customer() })
+  // @ts-expect-error 'id' takes a value of its type
+  customers.filter({ id: true })
+}
+
+export function orders(): void {
+  // @ts-expect-error Argument of type '"nope"' is not assignable to parameter of type 'OrderTerm<Customer>'
+  Customer.objects.orderBy('nope')
+  // @ts-expect-error Argument of type '"-nope"' is not assignable to parameter of type 'OrderTerm<Customer>'
+  Customer.objects.orderBy('name', '-nope')
+  // @ts-expect-error Argument of type '"address__nope"' is not assignable
+  Customer.objects.orderBy('address__nope')
+  // @ts-expect-error Argument of type '"save"' is not assignable
+  Customer.objects.orderBy('save')
+  // @ts-expect-error Argument of type '"+name"' is not assignable
+  Customer.objects.orderBy('+name')
+  // @ts-expect-error Argument of type 'string' is not assignable to parameter of type 'number'
+  Customer.objects.limit('1')
+}
+
+export async function writes(customer: Customer): Promise<void> {
+  // @ts-expect-error 'nope' does not exist in type 'UpdateFields<Customer>'
+  await Customer.objects.update({ nope: 1 })
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  await Customer.objects.update({ age: 'x' })
+  // @ts-expect-error 'id' does not exist in type 'UpdateFields<Customer>'
+  await Customer.objects.update({ id: 'x' })
+  // @ts-expect-error 'nope' does not exist in type 'DocumentFields<Customer>'
+  await customer.update({ nope: 1 })
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  customer.updateSync({ age: 'x' })
+  // @ts-expect-error 'nope' does not exist in type 'DocumentFields<Customer>'
+  await Customer.create({ nope: 1 })
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  Customer.createSync({ age: 'x' })
+  // @ts-expect-error 'nope' does not exist in type 'DocumentFields<Customer>'
+  await Customer.objects.bulkCreate([{ nope: 1 }])
+  // @ts-expect-error Type 'number' is not assignable to type 'string'
+  customer.name = 1
+  // @ts-expect-error Cannot assign to 'isDirty' because it is a read-only property
+  customer.isDirty = false
+}
+
+export function construction(): void {
+  // @ts-expect-error 'nope' does not exist in type 'DocumentFields<Customer>'
+  new Customer({ nope: 1 })
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  new Customer({ age: 'x' })
+  // @ts-expect-error Type '"c"' is not assignable to type '"a" | "b"'
+  new Customer({ kind: 'c' })
+  // @ts-expect-error 'save' does not exist in type 'DocumentFields<Customer>'
+  new Customer({ save: () => undefined })
+  // @ts-expect-error Type 'boolean' is not assignable to type 'RecordId | RecordKey'
+  new Customer({ id: true })
+  // @ts-expect-error 'nope' does not exist
+  new Address({ nope: 1 })
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  new Address({ floor: 'x' })
+  // @ts-expect-error 'nope' does not exist in type 'DocumentFields<Vip>'
+  new Vip({ level: 1, nope: 1 })
+  // @ts-expect-error Type 'Customer' is not assignable to type 'Ref<Shop>'
+  new Customer({ shop: new Customer() })
+}
+
+export async function results(): Promise<void> {
+  const customers = await Customer.objects.filter({ age: 1 })
+  // @ts-expect-error Property 'nope' does not exist on type 'Customer'
+  void customers[0]?.nope
+  // @ts-expect-error Type 'Customer[]' is not assignable to type 'Shop[]'
+  const shops: Shop[] = await Customer.objects.all()
+  // @ts-expect-error Type 'Customer' is not assignable to type 'Vip'
+  const vip: Vip = await Customer.get(1)
+  // @ts-expect-error 'customer' is possibly 'null'
+  void (await Customer.objects.first()).name
+  // @ts-expect-error Property 'name' does not exist on type 'RecordId': a link may be just the id
+  void customers[0]?.shop?.name
+  return void [shops, vip]
+}
+
+@Collection('types_wrong_scalars')
+export class WrongScalars extends Document<WrongScalars>() {
+  // @ts-expect-error Type 'string' is not assignable to type 'number | bigint'
+  @IntField() one!: string
+  // @ts-expect-error Type 'string | number' is not assignable to type 'string'
+  @StringField() two!: string | number
+  // @ts-expect-error Type 'string' is not assignable to type 'boolean'
+  @BooleanField() three?: string
+  // @ts-expect-error Type 'string' is not assignable to type 'Date'
+  @DateTimeField() four?: string
+  // @ts-expect-error Type 'bigint' is not assignable to type 'number'
+  @FloatField() five?: bigint
+  // @ts-expect-error Type 'string' is not assignable to type 'RecordId'
+  @RecordIDField() six?: string
+  // @ts-expect-error a field decorator stands on an instance property
+  @StringField() static seven: string
+  // @ts-expect-error a field decorator stands on no method
+  @StringField() eight(): string {
+    return ''
+  }
+}
+
+@Collection('types_wrong_hooks')
+export class WrongHooks extends Document<WrongHooks>() {
+  // @ts-expect-error a hook stands on a method without parameters
+  @BeforeSave() one(value: string): void {
+    void value
+  }
+  // @ts-expect-error a hook stands on no static method
+  @BeforeSave() static two(): void {}
+  // @ts-expect-error a hook stands on no property
+  @BeforeSave() three?: string
+}
+
+@Collection('types_wrong_compounds')
+export class WrongCompounds extends Document<WrongCompounds>() {
+  // @ts-expect-error Type 'number[]' is not assignable to type 'string[]'
+  @ListField(StringField()) one?: number[]
+  // @ts-expect-error Type 'string' is not assignable to type 'string[]'
+  @ListField(StringField()) two?: string
+  // @ts-expect-error Type 'string' is not assignable to type 'Address'
+  @EmbeddedField(() => Address) three?: string
+  // @ts-expect-error Type 'Shop' is not assignable to type 'Address'
+  @EmbeddedField(() => Address) four?: Shop
+  // @ts-expect-error Type 'string' is not assignable to type 'Ref<Shop>'
+  @ReferenceField(() => Shop) five?: string
+  // @ts-expect-error Type 'Customer' is not assignable to type 'Ref<Shop>'
+  @ReferenceField(() => Shop) six?: Ref<Customer>
+  // @ts-expect-error Type 'Address' is not assignable to type 'string'
+  @ListField(StringField()) seven?: Address[]
+}
+
+export function options(): void {
+  // @ts-expect-error 'maxlength' does not exist in type 'StringFieldOptions'
+  StringField({ maxlength: 5 })
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  IntField({ default: 'x' })
+  // @ts-expect-error 'choices' does not exist in type 'NumberFieldOptions<number | bigint>'
+  IntField({ choices: ['a'] })
+  // @ts-expect-error Type 'number' is not assignable to type 'string'
+  ListField(StringField(), { default: () => [1] })
+  // @ts-expect-error Argument of type '{}' is not assignable to parameter of type 'FieldDecorator'
+  ListField({})
+  // @ts-expect-error Type '"strict"' is not assignable to type '"full" | "less"'
+  Collection('x', { schema: 'strict' })
+  // @ts-expect-error Argument of type 'true' is not assignable to parameter of type 'RecordId | RecordKey'
+  void Customer.get(true)
+  void RecordId
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals'
+import { compile } from '../../../src/surrealql/compiler/compile.js'
+import { binary, bound, constant, idiom } from '../../../src/surrealql/nodes/expression.js'
+import type { Statement } from '../../../src/surrealql/nodes/statement.js'
+import { RecordId } from '../../../src/values.js'
+import { EVERY_DIALECT, NEWEST } from './servers.js'
+
+const id = new RecordId('person', 'ann')
+const record = { kind: 'records', records: id } as const
+const table = { kind: 'table', table: 'person' } as const
+const where = binary(idiom('age'), '>', bound(18))
+const sliced = { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from: table, limit: 2 } as const
+const assignments = [
+  { path: ['name'], value: bound('Ann') },
+  { path: ['address', 'city'], value: constant('NONE') },
+]
+
+describe.each(EVERY_DIALECT)('a write for %s', (_, dialect) => {
+  it.each<[string, Statement, string, Record<string, unknown>]>([
+    [
+      'a CREATE with a new id',
+      { kind: 'create', target: table, content: { name: 'Ann' } },
+      'CREATE ONLY `person` CONTENT $p0',
+      { p0: { name: 'Ann' } },
+    ],
+    [
+      'a CREATE with a given id',
+      { kind: 'create', target: record, content: {} },
+      'CREATE ONLY $p0 CONTENT $p1',
+      { p0: id, p1: {} },
+    ],
+    [
+      'an INSERT',
+      { kind: 'insert', table: 'per`son', rows: [{ n: 1 }, { n: 2 }] },
+      'INSERT INTO `per\\`son` $p0',
+      { p0: [{ n: 1 }, { n: 2 }] },
+    ],
+    [
+      'an UPDATE of one record',
+      { kind: 'update', only: true, target: record, assignments, returning: 'after' },
+      'UPDATE ONLY $p0 SET `name` = $p1, `address`.`city` = NONE',
+      { p0: id, p1: 'Ann' },
+    ],
+    [
+      'an UPDATE with a condition',
+      { kind: 'update', target: table, assignments, where, returning: 'marker' },
+      'UPDATE `person` SET `name` = $p0, `address`.`city` = NONE WHERE (`age` > $p1) RETURN VALUE true',
+      { p0: 'Ann', p1: 18 },
+    ],
+    [
+      'an UPDATE of a slice',
+      { kind: 'update', target: { kind: 'select', select: sliced }, assignments, returning: 'marker' },
+      'UPDATE (SELECT VALUE `id` FROM `person` LIMIT $p0) SET `name` = $p1, `address`.`city` = NONE RETURN VALUE true',
+      { p0: 2, p1: 'Ann' },
+    ],
+    [
+      'a DELETE of one record',
+      { kind: 'delete', only: true, target: record, returning: 'before' },
+      'DELETE ONLY $p0 RETURN BEFORE',
+      { p0: id },
+    ],
+    [
+      'a DELETE with a condition',
+      { kind: 'delete', target: table, where, returning: 'none' },
+      'DELETE `person` WHERE (`age` > $p0) RETURN NONE',
+      { p0: 18 },
+    ],
+  ])('is %s', (_kind, statement, query, bindings) => {
+    expect(compile(statement, dialect)).toEqual({ query, bindings })
+  })
+})
+
+describe('several statements', () => {
+  it('are one text, and share the count of bindings', () => {
+    const remove = { kind: 'delete', target: table, where, returning: 'none' } as const
+    expect(compile([remove, remove], NEWEST)).toEqual({
+      query: 'DELETE `person` WHERE (`age` > $p0) RETURN NONE;\nDELETE `person` WHERE (`age` > $p1) RETURN NONE',
+      bindings: { p0: 18, p1: 18 },
+    })
+  })
+
+  it('may be none at all', () => {
+    expect(compile([], NEWEST)).toEqual({ query: '', bindings: {} })
+  })
+})
