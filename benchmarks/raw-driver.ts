@@ -39,8 +39,8 @@ async function turn(name: string, count: number): Promise<readonly number[]> {
   return times
 }
 
-process.on('message', async ({ name, count }: { name: string; count: number }) => {
-  process.send!(await turn(name, count))
+process.on('message', ({ name, count }: { name: string; count: number }) => {
+  void turn(name, count).then((times) => process.send!(times))
 })
 
 await driver.connect(process.argv[2]!, { namespace: 'benchmark', database: 'raw' })

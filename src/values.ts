@@ -34,7 +34,7 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 }
 
 /** True for everything SurrealDB accepts as the key of a record id. */
-export function isRecordKey(value: unknown): value is RecordKey {
+function isRecordKey(value: unknown): value is RecordKey {
   switch (typeof value) {
     case 'string':
     case 'bigint':

@@ -30,8 +30,14 @@ export function createConnection(options: string | ConnectionOptions): Connectio
   }
   const connection = new Connection(checked)
   connections.set(checked.name, connection)
-  if (checked.makeDefault || defaultName === undefined) defaultName = checked.name
+  if (checked.makeDefault || !hasOpenDefault()) defaultName = checked.name
   return connection
+}
+
+/** A default that was closed gives way to the next connection. */
+function hasOpenDefault(): boolean {
+  const current = defaultName === undefined ? undefined : connections.get(defaultName)
+  return current !== undefined && current.status !== 'closed'
 }
 
 /** The connections of this process by name. */

@@ -1,7 +1,10 @@
 import { EventEmitter } from 'node:events'
+import { inspect } from 'node:util'
+import { Surreal, type EngineFactory } from 'surrealdb'
 import { ConfigurationError, ConnectionClosedError, ConnectionError, LookupError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { isPlainObject } from '../values.js'
+import { LinkEngine } from './bridge/driver-engine.js'
 import type { Link, LinkFailure, LinkReply, RequestEnvelope } from './bridge/link.js'
 import { createLink } from './bridge/open-link.js'
 import type { CheckedOptions } from './connection-options.js'
@@ -33,6 +36,7 @@ export class Connection implements Executor {
   readonly #events = new EventEmitter<ConnectionEvents>()
   #status: ConnectionStatus = 'disconnected'
   #session: Session | undefined
+  #driver: Promise<Surreal> | undefined
 
   /** @internal Use `createConnection`. */
   constructor(options: CheckedOptions) {
@@ -194,6 +198,40 @@ export class Connection implements Executor {
     return this.#decode(this.#link.executeSync(id, bytes, this.#envelope(this.#options.operationTimeout)))
   }
 
+  /**
+   * The official client of the package `surrealdb`, running on this connection: same session, same transactions, same data.
+   * It is for what this package has no method for. Closing it leaves the connection open.
+   *
+   * @example
+   * ```ts
+   * import { createConnection } from 'surrealengine'
+   * const connection = await createConnection({ url: 'mem://', namespace: 'app', database: 'main', name: 'driver' }).connect()
+   * const driver = await connection.driver()
+   * await driver.set('answer', 42)
+   * const [answer] = connection.querySync('RETURN $answer')
+   * await connection.close()
+   * ```
+   */
+  async driver(): Promise<Surreal> {
+    this.#assertConnected()
+    return await (this.#driver ??= this.#openDriver())
+  }
+
+  async #openDriver(): Promise<Surreal> {
+    const { target, operationTimeout } = this.#options
+    const engine: EngineFactory = (context) =>
+      new LinkEngine(context, this.#link, { kind: target.kind, timeout: operationTimeout })
+    const driver = new Surreal({ engines: { link: engine } })
+    await driver.connect('link://', {
+      namespace: this.namespace,
+      database: this.database,
+      versionCheck: false,
+      reconnect: false,
+      ...(this.#session?.token !== undefined && { authentication: this.#session.token }),
+    })
+    return driver
+  }
+
   /** Calls `listener` at each such event; the function that comes back ends that. */
   on<Event extends keyof ConnectionEvents>(
     event: Event,
@@ -209,6 +247,12 @@ export class Connection implements Executor {
 
   [Symbol.dispose](): void {
     this.closeSync()
+  }
+
+  /** What `console.log` shows: nothing of the credentials. */
+  [inspect.custom](): string {
+    const { name, target, namespace, database } = this.#options
+    return `Connection ${JSON.stringify({ name, status: this.#status, url: target.url, namespace, database })}`
   }
 
   #begin(): () => number {

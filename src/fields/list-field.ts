@@ -15,7 +15,7 @@ export interface ListFieldOptions<Item> extends FieldOptions<Item[]> {
 }
 
 /** A list whose items are all of one field. */
-export class ListKind<Item> extends Field<Item[]> {
+class ListKind<Item> extends Field<Item[]> {
   readonly kind = 'list'
   declare readonly options: ListFieldOptions<Item>
 

@@ -1,6 +1,11 @@
 import { ModelDefinitionError } from '../errors.js'
 import type { Field } from '../fields/field.js'
-import type { DefineFieldStatement, DefineIndexStatement, PathStep } from '../surrealql/nodes/define-statement.js'
+import {
+  EACH_ELEMENT,
+  type DefineFieldStatement,
+  type DefineIndexStatement,
+  type PathStep,
+} from '../surrealql/nodes/define-statement.js'
 import type { Statement } from '../surrealql/nodes/statement.js'
 import type { IndexOptions, ModelMeta } from './model-meta.js'
 import { resolvePath } from './resolve-path.js'
@@ -14,7 +19,9 @@ export function defineStatements(meta: ModelMeta): readonly Statement[] {
 
 function defineField(table: string, path: readonly PathStep[], field: Field): readonly DefineFieldStatement[] {
   const parts = field.parts().flatMap((part) => defineField(table, [...path, part.step], part.field))
-  return [{ kind: 'define-field', table, path, type: field.typeExpression() }, ...parts]
+  // a list has no gaps, and the database refuses a type of its elements that differs from the list's
+  const type = path.at(-1) === EACH_ELEMENT ? field.databaseType() : field.typeExpression()
+  return [{ kind: 'define-field', table, path, type }, ...parts]
 }
 
 function defineIndexes(meta: ModelMeta): readonly DefineIndexStatement[] {

@@ -17,10 +17,10 @@ export interface HookDecorator {
     method: Method,
     context: ClassMethodDecoratorContext<This, Method> & { readonly static: false; readonly private: false },
   ): void
-  (
+  <Method extends () => unknown>(
     target: object & { readonly prototype?: never },
     key: string,
-    descriptor: TypedPropertyDescriptor<() => unknown>,
+    descriptor: TypedPropertyDescriptor<Method>,
   ): void
 }
 

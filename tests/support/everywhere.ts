@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from '@jest/globals'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import path from 'node:path'
 import { createConnection, type Connection } from '../../src/index.js'
 import { startServer } from './bridge-server.js'
@@ -71,8 +72,7 @@ export async function openPlace(
       const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-'))
       return {
         url: `${scheme}://${directory}/store`,
-        // the engine goes on tidying up for a moment after close()
-        release: () => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }),
+        release: () => removeDirectory(directory),
       }
     }
     case 'ws':
@@ -82,5 +82,17 @@ export async function openPlace(
     }
     default:
       return scheme satisfies never
+  }
+}
+
+/** The engine goes on tidying up its files for a moment after close(), so a directory may fill again while it is removed. */
+async function removeDirectory(directory: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return rmSync(directory, { recursive: true, force: true })
+    } catch (error) {
+      if (attempt === 50) throw error
+      await setTimeout(20)
+    }
   }
 }

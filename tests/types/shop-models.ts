@@ -1,4 +1,8 @@
 import {
+  AfterDelete,
+  AfterSave,
+  BeforeDelete,
+  BeforeSave,
   BooleanField,
   Collection,
   DateTimeField,
@@ -48,6 +52,13 @@ export class Customer extends Document<Customer>() {
   // a field that the model computes has no type of its own in the database
   get label(): string {
     return `${this.name} (${this.age})`
+  }
+  @BeforeSave() lowerCase(): void {
+    this.name = this.name.toLowerCase()
+  }
+  @AfterSave() async notify(): Promise<void> {}
+  @BeforeDelete() @AfterDelete() protected async forget(): Promise<number> {
+    return 1
   }
   greet(): string {
     return this.label

@@ -1,7 +1,6 @@
+import type { Manager, QuerySet } from 'surrealengine'
 import {
   Document,
-  Manager,
-  QuerySet,
   RecordId,
   type CompiledQuery,
   type DocumentBase,

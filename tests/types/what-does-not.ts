@@ -16,7 +16,7 @@ import {
 } from 'surrealengine'
 import { Address, Customer, Shop, Vip } from './shop-models.js'
 
-/** Never run: each marked line must not compile, and says beside the mark what a person reads. */
+/** Never run: a line with a mark above it must not compile, and the mark says what a person reads, up to ` -- `. */
 export function filters(): void {
   const customers = Customer.objects
   // @ts-expect-error unknown field 'nope'
@@ -25,7 +25,7 @@ export function filters(): void {
   customers.filter({ nope__gte: 1 })
   // @ts-expect-error unknown field 'nope'
   customers.exclude({ nope: 1 })
-  // @ts-expect-error unknown field 'nope', beside one that is right
+  // @ts-expect-error unknown field 'nope' -- beside one that is right
   customers.filter({ name: 'Ann', nope: 1 })
   // @ts-expect-error 'gtee' is neither a field inside 'age' nor a lookup of it
   customers.filter({ age__gtee: 1 })
@@ -43,13 +43,13 @@ export function filters(): void {
   customers.filter({ shop__nope: 'x' })
   // @ts-expect-error 'owner__nope' is neither a field inside 'shop' nor a lookup of it
   customers.filter({ shop__owner__nope: 'x' })
-  // @ts-expect-error unknown field 'save': a method is no field
+  // @ts-expect-error unknown field 'save' -- a method is no field
   customers.filter({ save: 1 })
-  // @ts-expect-error unknown field 'greet': a method is no field
+  // @ts-expect-error unknown field 'greet' -- a method is no field
   customers.filter({ greet: 1 })
-  // @ts-expect-error unknown field 'isDirty': a member of every document is no field
+  // @ts-expect-error unknown field 'isDirty' -- a member of every document is no field
   customers.filter({ isDirty: true })
-  // @ts-expect-error unknown field 'level': a field of a subclass
+  // @ts-expect-error unknown field 'level' -- a field of a subclass
   customers.filter({ level: 1 })
 }
 
@@ -59,9 +59,9 @@ export function values(): void {
   customers.filter({ age: 'x' })
   // @ts-expect-error 'age__gte' takes a number
   customers.filter({ age__gte: 'x' })
-  // @ts-expect-error 'age__gte' takes a number
+  // @ts-expect-error Type 'null' is not assignable to type 'never'
   customers.filter({ age__gte: null })
-  // @ts-expect-error 'age' takes a number
+  // @ts-expect-error Type 'undefined' is not assignable to type 'never'
   customers.filter({ age: undefined })
   // @ts-expect-error 'name' takes a string of its type
   customers.filter({ name: 1 })
@@ -138,11 +138,11 @@ export function construction(): void {
   new Customer({ nope: 1 })
   // @ts-expect-error Type 'string' is not assignable to type 'number'
   new Customer({ age: 'x' })
-  // @ts-expect-error Type '"c"' is not assignable to type '"a" | "b"'
+  // @ts-expect-error Type '"c"' is not assignable to type '"a" | "b" | null | undefined'
   new Customer({ kind: 'c' })
   // @ts-expect-error 'save' does not exist in type 'DocumentFields<Customer>'
   new Customer({ save: () => undefined })
-  // @ts-expect-error Type 'boolean' is not assignable to type 'RecordId | RecordKey'
+  // @ts-expect-error RecordKey
   new Customer({ id: true })
   // @ts-expect-error 'nope' does not exist
   new Address({ nope: 1 })
@@ -150,7 +150,7 @@ export function construction(): void {
   new Address({ floor: 'x' })
   // @ts-expect-error 'nope' does not exist in type 'DocumentFields<Vip>'
   new Vip({ level: 1, nope: 1 })
-  // @ts-expect-error Type 'Customer' is not assignable to type 'Ref<Shop>'
+  // @ts-expect-error Type 'Customer' is not assignable to type 'Ref<Shop> | null | undefined'
   new Customer({ shop: new Customer() })
 }
 
@@ -160,32 +160,32 @@ export async function results(): Promise<void> {
   void customers[0]?.nope
   // @ts-expect-error Type 'Customer[]' is not assignable to type 'Shop[]'
   const shops: Shop[] = await Customer.objects.all()
-  // @ts-expect-error Type 'Customer' is not assignable to type 'Vip'
+  // @ts-expect-error Property 'level' is missing in type 'Customer' but required in type 'Vip'
   const vip: Vip = await Customer.get(1)
-  // @ts-expect-error 'customer' is possibly 'null'
+  // @ts-expect-error Object is possibly 'null'
   void (await Customer.objects.first()).name
-  // @ts-expect-error Property 'name' does not exist on type 'RecordId': a link may be just the id
+  // @ts-expect-error Property 'name' does not exist on type -- a link may be just the id
   void customers[0]?.shop?.name
   return void [shops, vip]
 }
 
 @Collection('types_wrong_scalars')
 export class WrongScalars extends Document<WrongScalars>() {
-  // @ts-expect-error Type 'string' is not assignable to type 'number | bigint'
+  // @ts-expect-error Type 'string' is not assignable to type 'number | bigint | null | undefined'
   @IntField() one!: string
-  // @ts-expect-error Type 'string | number' is not assignable to type 'string'
+  // @ts-expect-error Type 'string | number' is not assignable to type 'string | null | undefined'
   @StringField() two!: string | number
-  // @ts-expect-error Type 'string' is not assignable to type 'boolean'
+  // @ts-expect-error Type 'string' is not assignable to type 'boolean | null | undefined'
   @BooleanField() three?: string
   // @ts-expect-error Type 'string' is not assignable to type 'Date'
   @DateTimeField() four?: string
   // @ts-expect-error Type 'bigint' is not assignable to type 'number'
   @FloatField() five?: bigint
-  // @ts-expect-error Type 'string' is not assignable to type 'RecordId'
+  // @ts-expect-error Type 'string' is not assignable to type 'RecordId<string, RecordIdValue>'
   @RecordIDField() six?: string
-  // @ts-expect-error a field decorator stands on an instance property
+  // @ts-expect-error Unable to resolve signature of property decorator -- it belongs on an instance property
   @StringField() static seven: string
-  // @ts-expect-error a field decorator stands on no method
+  // @ts-expect-error Unable to resolve signature of method decorator -- it belongs on an instance property
   @StringField() eight(): string {
     return ''
   }
@@ -193,13 +193,13 @@ export class WrongScalars extends Document<WrongScalars>() {
 
 @Collection('types_wrong_hooks')
 export class WrongHooks extends Document<WrongHooks>() {
-  // @ts-expect-error a hook stands on a method without parameters
+  // @ts-expect-error Unable to resolve signature of method decorator -- a hook is called without parameters
   @BeforeSave() one(value: string): void {
     void value
   }
-  // @ts-expect-error a hook stands on no static method
+  // @ts-expect-error Unable to resolve signature of method decorator -- it belongs on a method of instances
   @BeforeSave() static two(): void {}
-  // @ts-expect-error a hook stands on no property
+  // @ts-expect-error Unable to resolve signature of property decorator -- it belongs on a method
   @BeforeSave() three?: string
 }
 
@@ -211,11 +211,11 @@ export class WrongCompounds extends Document<WrongCompounds>() {
   @ListField(StringField()) two?: string
   // @ts-expect-error Type 'string' is not assignable to type 'Address'
   @EmbeddedField(() => Address) three?: string
-  // @ts-expect-error Type 'Shop' is not assignable to type 'Address'
+  // @ts-expect-error Property 'city' is missing in type 'Shop' but required in type 'Address'
   @EmbeddedField(() => Address) four?: Shop
-  // @ts-expect-error Type 'string' is not assignable to type 'Ref<Shop>'
+  // @ts-expect-error Type 'string' is not assignable to type 'Ref<Shop> | null | undefined'
   @ReferenceField(() => Shop) five?: string
-  // @ts-expect-error Type 'Customer' is not assignable to type 'Ref<Shop>'
+  // @ts-expect-error Type 'Customer' is not assignable to type 'Ref<Shop> | null | undefined'
   @ReferenceField(() => Shop) six?: Ref<Customer>
   // @ts-expect-error Type 'Address' is not assignable to type 'string'
   @ListField(StringField()) seven?: Address[]
@@ -224,17 +224,17 @@ export class WrongCompounds extends Document<WrongCompounds>() {
 export function options(): void {
   // @ts-expect-error 'maxlength' does not exist in type 'StringFieldOptions'
   StringField({ maxlength: 5 })
-  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  // @ts-expect-error Type 'string' is not assignable to type 'number | bigint
   IntField({ default: 'x' })
   // @ts-expect-error 'choices' does not exist in type 'NumberFieldOptions<number | bigint>'
   IntField({ choices: ['a'] })
   // @ts-expect-error Type 'number' is not assignable to type 'string'
   ListField(StringField(), { default: () => [1] })
-  // @ts-expect-error Argument of type '{}' is not assignable to parameter of type 'FieldDecorator'
+  // @ts-expect-error Property 'field' is missing in type '{}'
   ListField({})
-  // @ts-expect-error Type '"strict"' is not assignable to type '"full" | "less"'
+  // @ts-expect-error Type '"strict"' is not assignable to type '"full" | "less" | undefined'
   Collection('x', { schema: 'strict' })
-  // @ts-expect-error Argument of type 'true' is not assignable to parameter of type 'RecordId | RecordKey'
+  // @ts-expect-error RecordKey
   void Customer.get(true)
   void RecordId
 }

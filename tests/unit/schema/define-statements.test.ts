@@ -72,7 +72,7 @@ describe('defineStatements', () => {
       'DEFINE FIELD OVERWRITE `address`.`city` ON `define_house` TYPE string',
       'DEFINE FIELD OVERWRITE `address`.`floor number` ON `define_house` TYPE none | null | int',
       'DEFINE FIELD OVERWRITE `tenants` ON `define_house` TYPE none | array<object>',
-      'DEFINE FIELD OVERWRITE `tenants`.* ON `define_house` TYPE none | object',
+      'DEFINE FIELD OVERWRITE `tenants`.* ON `define_house` TYPE object',
       'DEFINE FIELD OVERWRITE `tenants`.*.`address` ON `define_house` TYPE object',
       'DEFINE FIELD OVERWRITE `tenants`.*.`address`.`city` ON `define_house` TYPE string',
       'DEFINE FIELD OVERWRITE `tenants`.*.`address`.`floor number` ON `define_house` TYPE none | null | int',

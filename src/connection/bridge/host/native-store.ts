@@ -6,8 +6,11 @@ import { encodedUuid, firstUuid, onSession, rpcRequest } from './rpc-request.js'
 
 type Deliver = (notification: Uint8Array) => void
 
-/** The engine keeps the whole store, and its lock, for good once it has built an index (surrealdb.js #673). */
-const BUILDS_INDEX = /\b(define|rebuild)\s+index\b/i
+/**
+ * The engine keeps the whole store, and its lock, for good once it has built an index (surrealdb.js #673). A word may
+ * start anywhere: in front of the text stands its length, which can look like a letter.
+ */
+const BUILDS_INDEX = /(define|rebuild)\s+index\b/i
 
 /** Where the last live query of a store lives for a moment: nobody else uses this namespace. */
 const OWN_NAMESPACE = 'surrealengine_closing'

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe } from '@jest/globals'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { LinkTarget } from '../../src/connection/bridge/link.js'
+import { LINK_MODES, LinkUser } from '../support/bridge-link.js'
+import { startServer, type BridgeServer } from '../support/bridge-server.js'
+
+export type LinkPlace = 'mem' | 'surrealkv' | 'rocksdb' | 'ws' | 'http'
+export const LINK_PLACES: readonly LinkPlace[] = ['mem', 'surrealkv', 'rocksdb', 'ws', 'http']
+
+/** Describes the same tests for every kind of link, in both modes; `user` is an open link. */
+export function onEveryLink(
+  places: readonly LinkPlace[],
+  body: (user: () => LinkUser, place: LinkPlace, server: () => BridgeServer) => void,
+): void {
+  for (const place of places) {
+    const isRemote = place === 'ws' || place === 'http'
+    describe(place, () => {
+      let server: BridgeServer | undefined
+      beforeAll(async () => {
+        if (isRemote) server = await startServer()
+      })
+      afterAll(() => server?.stop())
+      for (const mode of LINK_MODES) {
+        describe(mode, () => {
+          let user: LinkUser | undefined
+          beforeAll(async () => {
+            user = await new LinkUser(targetOf(place, server), mode).start()
+          })
+          afterAll(() => user?.close())
+          body(
+            () => user!,
+            place,
+            () => server!,
+          )
+        })
+      }
+    })
+  }
+}
+
+function targetOf(place: LinkPlace, server: BridgeServer | undefined): LinkTarget {
+  switch (place) {
+    case 'ws':
+      return { kind: 'websocket', url: server!.wsUrl }
+    case 'http':
+      return { kind: 'http', url: server!.httpUrl }
+    case 'mem':
+      return { kind: 'embedded', url: 'mem://' }
+    case 'surrealkv':
+    case 'rocksdb':
+      return { kind: 'embedded', url: `${place}:${newDirectory()}/store` }
+    default:
+      return place satisfies never
+  }
+}
+
+const directories: string[] = []
+
+/** An empty directory that is removed with the process. */
+export function newDirectory(): string {
+  const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-bridge-'))
+  if (directories.push(directory) === 1) {
+    process.on('exit', () => {
+      for (const each of directories) rmSync(each, { recursive: true, force: true })
+    })
+  }
+  return directory
+}
