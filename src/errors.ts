@@ -26,7 +26,7 @@ export const ERROR_CODES = {
   PermissionDeniedError: ['PERMISSION_DENIED'],
   SchemaError: ['SCHEMA_VIOLATION'],
   AsyncInSyncError: ['ASYNC_IN_SYNC'],
-  UnsupportedError: ['UNSUPPORTED', 'SECOND_THREAD', 'UNSUPPORTED_VERSION'],
+  UnsupportedError: ['SECOND_THREAD', 'UNSUPPORTED_VERSION'],
 } as const
 
 type CodeTable = typeof ERROR_CODES

@@ -40,9 +40,12 @@ export class DocumentBase extends StatefulDocument {
     if (fields !== undefined) giveFields({ instance: this, structure: meta, fields })
   }
 
-  /** The record id; undefined until the first save, unless one was chosen. It cannot be changed once stored. */
-  get id(): RecordId | undefined {
-    return StatefulDocument.stateOf(this).id
+  /**
+   * The record id. A document without one gets it at its first save, and has `undefined` here until then. It cannot be
+   * changed once stored; before, it may be set to a record id of the table, or to a key.
+   */
+  get id(): RecordId {
+    return StatefulDocument.stateOf(this).id as RecordId
   }
 
   set id(id: RecordId | RecordKey | undefined) {
@@ -170,7 +173,10 @@ export class DocumentBase extends StatefulDocument {
 
   /** The id and the fields as a plain object, embedded documents too; values keep their classes. */
   toObject(): Record<string, unknown> {
-    return { ...(this.id && { id: this.id }), ...toPlainObject(modelMetaOf(this.constructor), this) }
+    return {
+      ...(StatefulDocument.stateOf(this).id && { id: this.id }),
+      ...toPlainObject(modelMetaOf(this.constructor), this),
+    }
   }
 
   /** {@link toObject} with values that JSON can hold: `'person:ann'`, `'2024-01-01T00:00:00.000Z'`. */
@@ -180,7 +186,8 @@ export class DocumentBase extends StatefulDocument {
 
   /** Whether both stand for the same stored record. */
   equals(other: unknown): boolean {
-    return other instanceof DocumentBase && this.id !== undefined && this.id.equals(other.id)
+    const { id } = StatefulDocument.stateOf(this)
+    return other instanceof DocumentBase && id !== undefined && id.equals(other.id)
   }
 
   #set(fields: DocumentFields<this>): this {

@@ -69,9 +69,9 @@ function withHook(declared: Declared | undefined, hook: HookName, method: string
  *
  * @Collection('before_save_example')
  * class Person extends Document<Person>() {
- *   @StringField() email?: string
+ *   @StringField({ required: true }) email!: string
  *   @BeforeSave() lowerCase() {
- *     this.email = this.email?.toLowerCase()
+ *     this.email = this.email.toLowerCase()
  *   }
  * }
  * ```

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import { repeat, runProgram } from '../support/bridge-child.js'
+import { repeat, runBundled } from '../support/bridge-child.js'
 import { LinkUser } from '../support/bridge-link.js'
 import { newDirectory } from './links.js'
 
 describe('a process that never closes its store', () => {
   const ends = (url: () => string, how: string, times: number) =>
-    repeat(times, () => runProgram('end', url(), how).ended)
+    repeat(times, () => runBundled('end', url(), how).ended)
   const codes = (results: readonly { code: number | null; signal: string | null }[]) => [
     ...new Set(results.map(({ code, signal }) => signal ?? code)),
   ]
@@ -37,7 +37,7 @@ describe('a process that never closes its store', () => {
 
     it(`has kept every write it acknowledged when it is killed (${scheme})`, async () => {
       const url = `${scheme}:${newDirectory()}/store`
-      const writer = runProgram('write', url)
+      const writer = runBundled('write', url)
       await writer.printed('acknowledged 50\n')
       writer.process.kill('SIGKILL')
       const { output } = await writer.ended

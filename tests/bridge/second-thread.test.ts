@@ -15,7 +15,7 @@ async function outcome(program: string, ...values: string[]): Promise<Answers | 
 
 describe('two threads of one process', () => {
   it('never both load the native engine, however close together they open it', async () => {
-    const answers = await repeat(12, () => outcome('two-threads', 'together'))
+    const answers = await repeat(8, () => outcome('two-threads', 'together'))
     expect(answers).toEqual(answers.map(() => ({ opened: 1, refused: 1 })))
   })
 

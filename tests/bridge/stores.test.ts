@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { chmodSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { runProgram } from '../support/bridge-child.js'
+import { runBundled } from '../support/bridge-child.js'
 import { LINK_MODES, LinkUser, until } from '../support/bridge-link.js'
 import { newDirectory } from './links.js'
 
@@ -78,7 +78,7 @@ for (const scheme of ['surrealkv', 'rocksdb']) {
 
     it('says that another process has the store, and opens it once that one has ended', async () => {
       const url = `${scheme}:${newDirectory()}/store`
-      const holder = runProgram('open-store', url, 'hold')
+      const holder = runBundled('open-store', url, 'hold')
       await holder.printed('ready')
       const user = new LinkUser({ kind: 'embedded', url }, 'sync')
       const failure = await user.open()
@@ -112,7 +112,7 @@ describe('surrealkv', () => {
     const user = await start(url)
     await user.query('CREATE thing')
     await user.close()
-    const other = await runProgram('open-store', url).ended
+    const other = await runBundled('open-store', url).ended
     expect(other).toMatchObject({ code: 0 })
     expect(other.output).toContain('ready')
     expect(await (await start(url)).query('RETURN 1')).toEqual([1])

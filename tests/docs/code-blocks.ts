@@ -11,7 +11,7 @@ export interface CodeBlock {
   readonly file: string
   readonly line: number
   readonly code: string
-  /** Marked in Markdown by `<!-- run -->` in the line before the fence. */
+  /** Marked in Markdown by `<!-- run -->` before the fence. */
   readonly runs: boolean
 }
 
@@ -24,7 +24,7 @@ const below = (folder: string, ending: string): string[] =>
     : []
 
 function blocksOf(file: string, text: string): CodeBlock[] {
-  return [...text.matchAll(/(<!-- run -->\n)?^```ts\n([\s\S]*?)^```/gm)].map((match) => {
+  return [...text.matchAll(/(<!-- run -->\n+)?^```ts\n([\s\S]*?)^```/gm)].map((match) => {
     const [whole, mark, code = ''] = match
     const line = text.slice(0, match.index + whole.indexOf('```ts')).split('\n').length + 1
     return { place: `${file}:${line}`, file, line, code, runs: mark !== undefined }

@@ -168,6 +168,7 @@ everywhere('querysets', (place) => {
     await expect(async () => mode(all.filter({ age: 1 })).get()).rejects.toThrow(DoesNotExistError)
     await expect(async () => mode(all.filter({ age: 30 })).get()).rejects.toThrow(MultipleObjectsReturnedError)
     await expect(async () => mode(all.filter({ age: 30 })).getOrNull()).rejects.toThrow(MultipleObjectsReturnedError)
+    await expect(async () => mode(all).get()).rejects.toMatchObject({ code: 'MULTIPLE_OBJECTS_RETURNED' })
     expect(await mode(all.filter({ age: 1 })).getOrNull()).toBeNull()
     expect(await mode(all).count()).toBe(5)
     expect(await mode(all.filter({ age: 30 })).count()).toBe(2)

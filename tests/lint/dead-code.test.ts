@@ -10,7 +10,7 @@ describe('knip', () => {
   let found: string[]
 
   beforeAll(() => {
-    tree.copy('knip.json', 'package.json', 'tsconfig.json').linkPackages()
+    tree.copy('knip.jsonc', 'package.json', 'tsconfig.json').linkPackages()
     tree.plant({
       'src/index.ts': "export { used } from './used.js'",
       'src/used.ts':
@@ -32,7 +32,7 @@ describe('knip', () => {
     'exports src/used.ts unused',
     'types src/used.ts UnusedShape',
     'unlisted src/used.ts undeclared',
-    'dependencies package.json generic-pool',
+    'dependencies package.json reflect-metadata',
     'devDependencies package.json fast-check',
   ])('reports %s', (issue) => {
     expect(found).toContain(issue)

@@ -1,4 +1,6 @@
+import { buildSync } from 'esbuild'
 import { spawn, type ChildProcess } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -21,8 +23,37 @@ export interface Child {
 
 /** Runs a TypeScript program of tests/bridge/programs in a process of its own. */
 export function runProgram(name: string, ...values: readonly string[]): Child {
-  const file = path.join(root, 'tests/bridge/programs', `${name}.ts`)
-  return run(['--import', 'tsx', file, ...values], root)
+  return run(['--import', 'tsx', sourceOf(name), ...values], root)
+}
+
+const bundles = new Map<string, string>()
+
+/** The same from a bundle, which starts in half the time; for programs that are run again and again. */
+export function runBundled(name: string, ...values: readonly string[]): Child {
+  const file = bundles.get(name) ?? bundle(name)
+  bundles.set(name, file)
+  return run([file, ...values], root)
+}
+
+function bundle(name: string): string {
+  // inside the package, so that the program finds node_modules
+  const directory = path.join(root, '.tmp', `bridge-programs-${process.pid}`)
+  const outfile = path.join(directory, `${name}.mjs`)
+  buildSync({
+    entryPoints: [sourceOf(name)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  })
+  if (bundles.size === 0) process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
+  return outfile
+}
+
+function sourceOf(name: string): string {
+  return path.join(root, 'tests/bridge/programs', `${name}.ts`)
 }
 
 /** Runs Node with these arguments. It is killed, with a signal in its `Ended`, when it takes too long. */

@@ -77,11 +77,14 @@ function serveSocket(socket: WebSocket): void {
     own.set(String(session), session)
     sockets.set(String(session), socket)
   }
+  const answer = async (data: Uint8Array) => {
+    const request: RpcRequest = codec.decode(data)
+    if (request.method === 'attach' && request.session) adopt(request.session)
+    return respond(request, await opened)
+  }
   socket.on('message', (data: Buffer) => {
     void (async () => {
-      const request: RpcRequest = codec.decode(new Uint8Array(data))
-      if (request.method === 'attach' && request.session) adopt(request.session)
-      const response = await respond(request, await opened)
+      const response = await answer(new Uint8Array(data)).catch((error: unknown) => parseError(data, error))
       if (socket.readyState === socket.OPEN) socket.send(response)
     })()
   })
@@ -94,6 +97,13 @@ function serveSocket(socket: WebSocket): void {
       }
     })()
   })
+}
+
+/** The engine did not take the request at all. */
+function parseError(request: Uint8Array, error: unknown): Buffer {
+  const id = cborEntry(request, 'id') ?? encode(undefined)
+  const details = { code: -32700, kind: 'Validation', message: String(error) }
+  return Buffer.concat([mapOf(2), key.id, id, key.error, encode(details)])
 }
 
 async function passOnNotifications(): Promise<void> {

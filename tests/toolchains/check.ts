@@ -68,7 +68,9 @@ async function saving(): Promise<unknown> {
     const boss = new Person({ id: 'bob', name: ' Bob ', born })
     const company = await new Company({ id: 'acme', name: 'Acme', boss: (await boss.save()).id! }).save()
     const address = new Address({ city: 'Paris' })
-    const eve = await new Employee({ id: 'eve', name: ' Eve ', age: 9, tags: ['a'], address, company, born }).save()
+    const homes = [new Address({ city: 'Rome' })]
+    const fields = { id: 'eve', name: ' Eve ', age: 9, tags: ['a'], address, homes, company, born }
+    const eve = await new Employee(fields).save()
     const states = [eve.isNew, eve.isDirty]
 
     const loaded = await Employee.get('eve')
@@ -76,6 +78,7 @@ async function saving(): Promise<unknown> {
     const first = plain(loaded)
     loaded.tags.push('b')
     loaded.address!.city = 'Lyon'
+    loaded.homes![0]!.floor = 8
     loaded.born!.setUTCFullYear(2002)
     states.push(loaded.isDirty)
     loaded.saveSync()

@@ -33,6 +33,7 @@ export class Person extends Document<Person>() {
   @IntField({ default: 7 }) rank!: number
   @ListField(StringField(), { default: () => [] }) tags!: string[]
   @EmbeddedField(() => Address) address?: Address
+  @ListField(EmbeddedField(() => Address)) homes?: Address[]
   @ReferenceField(() => Company) company?: Ref<Company>
   @DateTimeField() born?: Date
   note = 'of no field'

@@ -4,11 +4,16 @@ import type { LinkTarget } from '../../../src/connection/bridge/link.js'
 import { LinkUser, type LinkMode } from '../../support/bridge-link.js'
 
 const { target, mode } = workerData as { readonly target: LinkTarget; readonly mode: LinkMode }
-const user = new LinkUser(target, mode)
-const failure = await user.open()
-if (failure && failure.reason !== 'second-thread') throw new Error(`${failure.reason}: ${failure.message}`)
-parentPort?.postMessage(failure ? 'refused' : 'opened')
-if (!failure) for (let call = 0; call < 200; call++) await user.query('RETURN 1')
-// keeps what it has until every thread has answered
-await new Promise<void>((resolve) => parentPort?.once('message', () => resolve()))
-await user.close()
+
+async function main(): Promise<void> {
+  const user = new LinkUser(target, mode)
+  const failure = await user.open()
+  if (failure && failure.reason !== 'second-thread') throw new Error(`${failure.reason}: ${failure.message}`)
+  parentPort?.postMessage(failure ? 'refused' : 'opened')
+  if (!failure) for (let call = 0; call < 200; call++) await user.query('RETURN 1')
+  // keeps what it has until every thread has answered
+  await new Promise<void>((resolve) => parentPort?.once('message', () => resolve()))
+  await user.close()
+}
+
+void main()

@@ -1,5 +1,7 @@
 /** Starts two threads that each open a store: together, or in turn; or that both talk to a server. */
+import { buildSync } from 'esbuild'
 import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 import { startServer } from '../../support/bridge-server.js'
 
 const [how = ''] = process.argv.slice(2)
@@ -8,17 +10,23 @@ const target = server ? { kind: 'websocket', url: server.wsUrl } : { kind: 'embe
 /** What the threads said. */
 const answers = { opened: 0, refused: 0 }
 
+/** As JavaScript: a worker does not inherit the TypeScript loader. */
+const threadProgram = buildSync({
+  entryPoints: [fileURLToPath(new URL('./thread.ts', import.meta.url))],
+  bundle: true,
+  write: false,
+  platform: 'node',
+  format: 'cjs',
+  external: ['@surrealdb/node'],
+  logLevel: 'error',
+  logOverride: { 'empty-import-meta': 'silent' },
+}).outputFiles[0]!.text
+
 const workers: Worker[] = []
 
 /** Resolves when the thread has ended; `answered` is called as soon as it knows whether it could open its link. */
 function runThread(mode: 'async' | 'sync', answered: () => void): Promise<unknown> {
-  // a worker does not inherit the TypeScript loader
-  const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(process.env.THREAD_FILE) })`
-  const worker = new Worker(start, {
-    eval: true,
-    env: { ...process.env, THREAD_FILE: new URL('./thread.ts', import.meta.url).href },
-    workerData: { target, mode },
-  })
+  const worker = new Worker(threadProgram, { eval: true, execArgv: [], workerData: { target, mode } })
   workers.push(worker)
   worker.on('message', (answer: keyof typeof answers) => {
     answers[answer]++
