@@ -86,14 +86,20 @@ function optionsInUrl(parts: UrlParts): Partial<Record<string, unknown>> {
   if (parts.query.has('makeDefault')) Object.assign(inQuery, { makeDefault: parts.query.get('makeDefault') === 'true' })
   if (!/^(ws|http)s?$/.test(parts.scheme)) return inQuery
   const { username, password, pathname } = parseUrl(`${parts.scheme}://${parts.rest}`)
-  const [namespace, database] = pathname.endsWith('/rpc')
-    ? []
-    : pathname.split('/').filter(Boolean).map(decodeURIComponent)
+  const [namespace, database] = pathname.endsWith('/rpc') ? [] : pathname.split('/').filter(Boolean).map(decode)
   return {
-    ...(username && { username: decodeURIComponent(username), password: decodeURIComponent(password) }),
+    ...(username && { username: decode(username), password: decode(password) }),
     ...(namespace && { namespace }),
     ...(database && { database }),
     ...inQuery,
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new ConfigurationError('INVALID_OPTION', 'The url cannot be read: write "%" as %25.')
   }
 }
 

@@ -17,10 +17,9 @@ export const durationSchema = z.union([z.number(), z.string()]).transform((input
   return z.NEVER
 })
 
+/** The driver reads as much of a text as it can; this is the whole of one. */
+const WRITTEN = /^(\d+(ns|us|µs|ms|s|m|h|d|w|y))+$/
+
 function parse(text: string): number | undefined {
-  try {
-    return Number(new Duration(text).milliseconds)
-  } catch {
-    return undefined
-  }
+  return WRITTEN.test(text) ? Number(new Duration(text).milliseconds) : undefined
 }

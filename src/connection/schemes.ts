@@ -17,7 +17,13 @@ export interface UrlParts {
   readonly query: URLSearchParams
 }
 
-const memory: Scheme = { kind: 'embedded', target: () => 'mem://' }
+const memory: Scheme = {
+  kind: 'embedded',
+  target: (parts) => {
+    refuseQuery(parts)
+    return 'mem://'
+  },
+}
 
 const onDisk = (engine: string, fixed: Readonly<Record<string, string>> = {}): Scheme => ({
   kind: 'embedded',
@@ -29,7 +35,9 @@ const onDisk = (engine: string, fixed: Readonly<Record<string, string>> = {}): S
 
 const remote = (kind: 'websocket' | 'http'): Scheme => ({
   kind,
-  target: ({ scheme, rest }) => {
+  target: (parts) => {
+    refuseQuery(parts)
+    const { scheme, rest } = parts
     const url = parseUrl(`${scheme}://${rest}`)
     return `${scheme}://${url.host}${endpoint(url.pathname)}`
   },
@@ -78,13 +86,30 @@ export function parseUrl(url: string): URL {
 }
 
 function directory({ scheme, rest }: UrlParts): string {
-  const path = scheme === 'file' && rest.startsWith('/') ? fileURLToPath(`file://${rest.replace(/#/g, '%23')}`) : rest
+  const path = scheme === 'file' && rest.startsWith('/') ? filePath(rest) : rest
   if (path === '')
     throw new ConfigurationError(
       'INVALID_OPTION',
       `The url has no path; write it as ${scheme}:///directory or ${scheme}://./directory.`,
     )
   return resolve(path)
+}
+
+function filePath(rest: string): string {
+  try {
+    return fileURLToPath(`file://${rest.replace(/#/g, '%23')}`)
+  } catch {
+    throw new ConfigurationError(
+      'INVALID_OPTION',
+      'The file url cannot be read; write "%" as %25, or use surrealkv://.',
+    )
+  }
+}
+
+/** Only an engine on disk takes options of its own. */
+function refuseQuery({ query }: UrlParts): void {
+  const [unknown] = query.keys()
+  if (unknown !== undefined) throw new ConfigurationError('INVALID_OPTION', `The url has no option "${unknown}".`)
 }
 
 /** `/app/main` names a namespace and a database; the RPC endpoint is always `…/rpc`. */

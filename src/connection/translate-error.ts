@@ -24,14 +24,6 @@ type Translation = (match: RegExpExecArray, options: DatabaseErrorOptions) => Su
  */
 const TRANSLATIONS: readonly (readonly [pattern: RegExp, translate: Translation])[] = [
   [
-    /can be retried|Transaction conflict/i,
-    (_, options) =>
-      new TransactionConflictError(
-        'Another transaction wrote the same records at the same time; this one was rolled back. Run it again.',
-        options,
-      ),
-  ],
-  [
     /^Database index `(.*?)` already contains /s,
     ([, index = ''], options) =>
       new UniqueViolationError(
@@ -50,7 +42,7 @@ const TRANSLATIONS: readonly (readonly [pattern: RegExp, translate: Translation]
       ),
   ],
   [
-    /^Couldn't coerce value for field `(.*?)` of .*: Expected `(.*)` but found /s,
+    /^Couldn't coerce value for field `(.*?)` of .*?: Expected `(.*?)` but found /s,
     ([, field = '', type = ''], options) => schemaError(field, `takes ${type}, and was given something else`, options),
   ],
   [
@@ -70,7 +62,29 @@ const TRANSLATIONS: readonly (readonly [pattern: RegExp, translate: Translation]
     ([, field = '', table = ''], options) => schemaError(field, `is no field of the table ${table}`, options),
   ],
   [
-    /There was a problem with authentication|^No record was returned|InvalidAuth|token (has expired|is invalid|is malformed)|^The access method .* cannot be defined/i,
+    /^The table '(.*?)' does not exist/s,
+    ([, table = ''], options) =>
+      new DatabaseError(
+        'DATABASE_ERROR',
+        `The table "${table}" does not exist; define it, or save a first record.`,
+        options,
+      ),
+  ],
+  [
+    /^An error occurred: (.*)$/s,
+    ([, thrown = ''], options) => new DatabaseError('DATABASE_ERROR', `The database threw: ${thrown}`, options),
+  ],
+  // from here on the words may stand anywhere, so what can hold a value has to be told apart before
+  [
+    /can be retried|Transaction conflict/i,
+    (_, options) =>
+      new TransactionConflictError(
+        'Another transaction wrote the same records at the same time; this one was rolled back. Run it again.',
+        options,
+      ),
+  ],
+  [
+    /There was a problem with authentication|^No record was returned|InvalidAuth|token (has expired|is invalid|is malformed)|^JSON error: /i,
     (_, options) =>
       new AuthenticationError(
         'The database refused the credentials; check user, password, and the level the user is defined on (root, namespace, database).',
@@ -84,19 +98,6 @@ const TRANSLATIONS: readonly (readonly [pattern: RegExp, translate: Translation]
         'The signed-in user may not do this; sign in as another user, or change the permissions.',
         options,
       ),
-  ],
-  [
-    /^The table '(.*?)' does not exist/s,
-    ([, table = ''], options) =>
-      new DatabaseError(
-        'DATABASE_ERROR',
-        `The table "${table}" does not exist; define it, or save a first record.`,
-        options,
-      ),
-  ],
-  [
-    /^An error occurred: (.*)$/s,
-    ([, thrown = ''], options) => new DatabaseError('DATABASE_ERROR', `The database threw: ${thrown}`, options),
   ],
   [
     /exceeded the timeout|timed? ?out/i,

@@ -58,13 +58,13 @@ function targetOf(place: LinkPlace, server: BridgeServer | undefined): LinkTarge
 
 const directories: string[] = []
 
-/** An empty directory that is removed with the process. */
+afterAll(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
+})
+
+/** An empty directory that is removed after the tests of this file. */
 export function newDirectory(): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-bridge-'))
-  if (directories.push(directory) === 1) {
-    process.on('exit', () => {
-      for (const each of directories) rmSync(each, { recursive: true, force: true })
-    })
-  }
+  directories.push(directory)
   return directory
 }

@@ -1,3 +1,4 @@
+import { afterAll } from '@jest/globals'
 import { buildSync } from 'esbuild'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
@@ -27,6 +28,9 @@ export function runProgram(name: string, ...values: readonly string[]): Child {
 }
 
 const bundles = new Map<string, string>()
+const bundleDirectory = path.join(root, '.tmp', `bridge-programs-${process.pid}`)
+
+afterAll(() => rmSync(bundleDirectory, { recursive: true, force: true }))
 
 /** The same from a bundle, which starts in half the time; for programs that are run again and again. */
 export function runBundled(name: string, ...values: readonly string[]): Child {
@@ -37,8 +41,7 @@ export function runBundled(name: string, ...values: readonly string[]): Child {
 
 function bundle(name: string): string {
   // inside the package, so that the program finds node_modules
-  const directory = path.join(root, '.tmp', `bridge-programs-${process.pid}`)
-  const outfile = path.join(directory, `${name}.mjs`)
+  const outfile = path.join(bundleDirectory, `${name}.mjs`)
   buildSync({
     entryPoints: [sourceOf(name)],
     outfile,
@@ -48,7 +51,6 @@ function bundle(name: string): string {
     packages: 'external',
     logLevel: 'error',
   })
-  if (bundles.size === 0) process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
   return outfile
 }
 

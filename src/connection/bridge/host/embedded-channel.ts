@@ -18,7 +18,12 @@ export class EmbeddedChannel implements Channel {
   }
 
   static async open(taken: TakenStore, events: ChannelEvents): Promise<EmbeddedChannel> {
-    return new EmbeddedChannel(taken, await taken.store.attach(), events)
+    try {
+      return new EmbeddedChannel(taken, await taken.store.attach(), events)
+    } catch (error) {
+      await taken.giveBack()
+      throw error
+    }
   }
 
   async execute({ bytes, ownSession }: Call): Promise<LinkReply> {
