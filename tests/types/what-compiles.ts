@@ -117,7 +117,7 @@ export async function documents(): Promise<void> {
   const loaded = Customer.fromRecord({ id: new RecordId('types_customer', 1) })
   holds<Same<typeof loaded, Customer>>()
 
-  holds<Same<typeof customer.id, RecordId | undefined>>()
+  holds<Same<typeof customer.id, RecordId>>()
   customer.id = 'key' satisfies RecordKey
   holds<Same<typeof customer.name, string>>()
   holds<Same<typeof customer.isDirty, boolean>>()
