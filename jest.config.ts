@@ -29,7 +29,6 @@ const project = (name: string, decorators: object, testMatch: string[]): Project
   displayName: name,
   testMatch,
   testEnvironment: 'node',
-  testTimeout: 30_000,
   roots: ['<rootDir>/src', '<rootDir>/tests'],
   transform: compiledWith(decorators),
   // these two are published as ES modules only
@@ -48,6 +47,8 @@ const config: Config = {
     // the models again, under TypeScript's older decorators
     project('legacy', LEGACY, ['<rootDir>/tests/{integration,model}/**/*.test.ts']),
   ],
+  // not an option of a project: Jest reads it here alone
+  testTimeout: 60_000,
   maxWorkers: '100%',
 }
 
