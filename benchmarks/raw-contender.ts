@@ -5,10 +5,7 @@ import type { Contender } from './workload.js'
 
 /** The official driver, in a process of its own; see raw-driver.ts. */
 export async function rawContender(url: string): Promise<Contender> {
-  const child = fork(path.join(import.meta.dirname, 'raw-driver.ts'), [url], {
-    execArgv: ['--import', 'tsx'],
-    serialization: 'advanced',
-  })
+  const child = fork(path.join(import.meta.dirname, 'raw-driver.js'), [url], { serialization: 'advanced' })
   await once(child, 'message')
   return {
     name: 'raw driver',

@@ -9,12 +9,14 @@ import { BATCH, row, TABLE_SIZE } from './workload.js'
 const driver = new Surreal({ engines: createNodeEngines() })
 const [person, written] = [new Table('person'), new Table('written')]
 let next = 0
+/** Each turn updates one record again and again, as an open form of a program does. */
+let updated = new RecordId('person', 0)
 
 const calls: Record<string, (index: number) => Promise<unknown>> = {
   'RETURN 1': () => driver.query('RETURN 1').collect(),
   'create one': (index) => driver.create(written).content({ ...row(index) }),
   'get by id': (index) => driver.select(new RecordId('person', index % TABLE_SIZE)),
-  'update one': (index) => driver.update(new RecordId('person', index % TABLE_SIZE)).merge({ age: index % 90 }),
+  'update one': (index) => driver.update(updated).merge({ age: index % 90 }),
   '10 rows': () => driver.select(person).limit(10),
   '1,000 rows': () => driver.select(person).limit(1_000),
   '10,000 rows': () => driver.select(person).limit(10_000),
@@ -30,6 +32,7 @@ async function insert(table: Table, make: (index: number) => Record<string, unkn
 
 async function turn(name: string, count: number): Promise<readonly number[]> {
   const call = calls[name]!
+  updated = new RecordId('person', next % TABLE_SIZE)
   const times: number[] = []
   for (let index = 0; index < count; index++) {
     const begin = performance.now()
