@@ -40,6 +40,8 @@ export interface ErrorOptions {
   readonly cause?: unknown
 }
 
+const STACK_FRAMES = 50
+
 /** The base of every error this package throws. */
 export abstract class SurrealEngineError extends Error {
   /** True when the same call may be made again and can succeed. */
@@ -50,7 +52,11 @@ export abstract class SurrealEngineError extends Error {
     message: string,
     options: ErrorOptions = {},
   ) {
+    // The usual ten frames would all be this package's own; the user's line is below them.
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = Math.max(limit, STACK_FRAMES)
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    Error.stackTraceLimit = limit
     this.name = new.target.name
   }
 }

@@ -290,6 +290,7 @@ export class Connection implements Executor {
   #broke(failure: LinkFailure): void {
     if (this.#status === 'closed') return
     this.#status = 'disconnected'
+    this.#driver = undefined
     const error = linkError(failure, this.name)
     if (error instanceof ConnectionError) this.#events.emit('disconnected', error)
   }

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import { Collection, Document, StringField } from '../../src/index.js'
 import { everywhere } from '../support/everywhere.js'
 
@@ -11,6 +11,10 @@ everywhere(
   'stack traces',
   (place) => {
     const { mode } = place
+    // Node's own; Jest raises it
+    beforeAll(() => {
+      Error.stackTraceLimit = 10
+    })
 
     /** Runs `thisIsTheUsersLine` and gives the stack of what it throws. */
     const stackOf = async (thisIsTheUsersLine: () => Promise<unknown>): Promise<string> => {

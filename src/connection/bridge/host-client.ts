@@ -174,7 +174,8 @@ export class HostClient {
 
   #hostEnded(): LinkFailure {
     if (this.#ended) return this.#ended
-    const failure: LinkFailure = { reason: 'host-died', message: 'the thread that holds the databases has ended' }
+    const message = 'the thread that holds the databases has ended'
+    const failure: LinkFailure = { reason: 'host-died', message, isDown: true }
     this.#ended = failure
     this.host.ended = true
     this.#deliverKept()

@@ -39,6 +39,8 @@ export interface LinkFailure {
   readonly message: string
   /** http status, when there is one. */
   readonly status?: number
+  /** The channel is gone: this is what `onDown` is told too, and nothing can be sent before the next `open`. */
+  readonly isDown?: boolean
 }
 
 /** The reply bytes, or why there are none. Never rejects, never throws for an expected failure. */

@@ -52,14 +52,14 @@ class HostLink implements Link {
     const place = this.#place
     if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
     const question = executeQuestion(place, id, { request, envelope })
-    return toReply(place, id, await place.client.request(question, envelope.timeout))
+    return this.#replied(place, id, await place.client.request(question, envelope.timeout))
   }
 
   executeSync(id: string, request: Uint8Array, envelope: RequestEnvelope): LinkReply {
     const place = this.#place
     if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
     const question = executeQuestion(place, id, { request, envelope })
-    return toReply(place, id, place.client.requestSync(question, envelope.timeout))
+    return this.#replied(place, id, place.client.requestSync(question, envelope.timeout))
   }
 
   async close(timeout: number): Promise<LinkFailure | undefined> {
@@ -117,6 +117,12 @@ class HostLink implements Link {
     place.client.post({ ...closeQuestion(place, HOST_GRACE), sequence: 0 })
     this.#forget(place, NOT_OPEN)
     return failure
+  }
+
+  /** A call that found the channel gone says so at once: a caller that never yields to the event loop hears nothing else. */
+  #replied(place: Place, id: string, answer: Answer): LinkReply {
+    if (answer.failure?.isDown && this.#place === place) this.#broke(answer.failure)
+    return toReply(place, id, answer)
   }
 
   #broke(failure: LinkFailure): void {

@@ -52,7 +52,7 @@ export class WebSocketChannel implements Channel {
 
   execute({ id, bytes }: Call): Promise<LinkReply> {
     if (this.#closing) return Promise.resolve(failed('closed', 'the socket was closed'))
-    if (this.#socket.readyState !== WebSocket.OPEN) return Promise.resolve(failed('not-sent', 'the socket is closed'))
+    if (this.#socket.readyState !== WebSocket.OPEN) return Promise.resolve(down('not-sent', 'the socket is closed'))
     let resolve: Waiting['resolve'] = () => {}
     const settled = new Promise<LinkReply>((settle) => {
       resolve = settle
@@ -95,9 +95,14 @@ export class WebSocketChannel implements Channel {
   }
 
   #broke(message: string): void {
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, failed('lost', message))
-    if (!this.#closing) this.#events.down({ reason: 'lost', message })
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, down('lost', message))
+    if (!this.#closing) this.#events.down({ reason: 'lost', message, isDown: true })
   }
+}
+
+/** A call that failed because the socket is gone. */
+function down(reason: 'lost' | 'not-sent', message: string): LinkReply {
+  return { ok: false, failure: { reason, message, isDown: true } }
 }
 
 function idOf(frame: Uint8Array): string | undefined {
