@@ -49,7 +49,9 @@ export function* loadByIdOrNull(meta: ModelMeta, id: unknown): Operation<object 
 
 /** The document of a record id, or of its key. */
 export function* loadById(meta: ModelMeta, id: unknown): Operation<object> {
-  return (yield* loadByIdOrNull(meta, id)) ?? missing(meta, 'has this id')
+  const isWholeId = typeof id === 'string' && id.startsWith(`${meta.table}:`)
+  const which = isWholeId ? `has this key; a string is the key alone, so leave out "${meta.table}:"` : 'has this id'
+  return (yield* loadByIdOrNull(meta, id)) ?? missing(meta, which)
 }
 
 /** Whether there is a record of that id, or of that key. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inspect } from 'node:util'
@@ -172,6 +172,55 @@ describe.each(['async', 'sync'] as const)('what cannot be opened (%s)', (modeNam
     expect(inspect(right, { showHidden: true, depth: 9 })).not.toContain('pass "word"')
     await mode(right).close()
     await place.release()
+  })
+})
+
+describe.each(['async', 'sync'] as const)('the other ways to name a store (%s)', (modeName) => {
+  const mode = MODES[modeName]
+  const roundTrip = async (options: string | object): Promise<unknown> => {
+    const connection = await mode(createConnection(options as string)).connect()
+    const results = await mode(connection).query('UPSERT thing:1 SET n += 1; SELECT VALUE n FROM thing')
+    await mode(connection).close()
+    return results[1]
+  }
+
+  test('memory, and a connection string', async () => {
+    expect(await roundTrip({ url: 'memory', namespace: 'n', database: 'd', name: 'spelled' })).toEqual([1])
+    expect(await roundTrip('mem://?namespace=n&database=d&name=spelled')).toEqual([1])
+    const { url, release } = await openPlace('ws')
+    expect(await roundTrip(`${url.replace('/rpc', '')}/n/d?name=spelled&operationTimeout=5s`)).toEqual([1])
+    await release()
+  })
+
+  test('directories with blanks and other letters, relative ones, and options of the engine', async () => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-'))
+    const common = { namespace: 'n', database: 'd', name: 'spelled' }
+    const places = [
+      `surrealkv://${directory}/a b ü%20c`,
+      `surrealkv://${path.relative(process.cwd(), directory)}/relative?sync=never`,
+      `file://${directory}/with%20blank`,
+      `rocksdb://${directory}/rocks`,
+    ]
+    for (const url of places) {
+      expect(await roundTrip({ url, ...common })).toEqual([1])
+      expect(await roundTrip({ url, ...common })).toEqual([2])
+    }
+    expect(readdirSync(directory).sort()).toEqual(['a b ü%20c', 'relative', 'rocks', 'with blank'])
+    rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+  })
+
+  test('surrealkv+versioned keeps the old versions', async () => {
+    const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-'))
+    const url = `surrealkv+versioned://${directory}/store`
+    const connection = await mode(createConnection({ url, namespace: 'n', database: 'd', name: 'versioned' })).connect()
+    const [, then] = await mode(connection).query<[unknown, unknown]>('CREATE thing:1 SET n = 1; RETURN time::now()')
+    await mode(connection).query('UPDATE thing:1 SET n = 2')
+    const [old, now] = await mode(connection).query(
+      `SELECT VALUE n FROM thing VERSION d'${String(then)}'; SELECT VALUE n FROM thing`,
+    )
+    expect([old, now]).toEqual([[1], [2]])
+    await mode(connection).close()
+    rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   })
 })
 

@@ -198,6 +198,8 @@ everywhere('documents', ({ mode }) => {
 
   test('get() of nothing', async () => {
     await expect(async () => mode(Person).get('nobody')).rejects.toThrow('No Person has this id.')
+    const wholeId = async () => mode(Person).get('documents_person:nobody')
+    await expect(wholeId).rejects.toThrow('a string is the key alone, so leave out "documents_person:"')
     expect(await mode(Person).getOrNull('nobody')).toBeNull()
     expect(await mode(Person).exists('nobody')).toBe(false)
     await expect(async () => mode(Person).get(1.5)).rejects.toMatchObject({ code: 'INVALID_VALUE' })
