@@ -80,7 +80,7 @@ everywhere('traps', (place) => {
   })
 
   test('15: a slow query does not hold up the others', async () => {
-    const slow = place.connection.query('SLEEP 300ms')
+    const slow = place.connection.query('SLEEP 700ms')
     let isDone = false
     void slow.then(() => (isDone = true))
     await mode(place.connection).query('RETURN 1')
