@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { LinkFailure, LinkReply } from '../link.js'
 import type { CallerSignal, HostMessage, HostRequest } from '../host-protocol.js'
-import { failed, messageOf, OpenFailed, type Channel, type ChannelEvents } from './channel.js'
+import { down, messageOf, OpenFailed, type Channel, type ChannelEvents } from './channel.js'
 import { openChannel, type OpenRequest } from './open-channel.js'
 import { stayAwake } from './stay-awake.js'
 import type { StoreShelf } from './store-shelf.js'
@@ -76,7 +76,7 @@ export class Caller {
 
   async #execute({ link, ...call }: ExecuteRequest): Promise<LinkReply> {
     const channel = await this.#channel(link)
-    return channel ? channel.execute(call) : failed('not-sent', 'the channel is gone')
+    return channel ? channel.execute(call) : down('not-sent', 'the channel is gone')
   }
 
   /** The channel stays known until it is closed, so that whoever calls `close` again waits for the same end. */

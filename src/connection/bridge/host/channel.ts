@@ -39,6 +39,11 @@ export function failed(reason: LinkFailure['reason'], message: string): LinkRepl
   return { ok: false, failure: { reason, message } }
 }
 
+/** A call that found the channel gone. */
+export function down(reason: 'lost' | 'not-sent', message: string): LinkReply {
+  return { ok: false, failure: { reason, message, isDown: true } }
+}
+
 /** The words of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

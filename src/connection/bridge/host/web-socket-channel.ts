@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import type { LinkFailure, LinkReply } from '../link.js'
 import { cborEntry, cborText } from './cbor-entry.js'
-import { failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEvents } from './channel.js'
+import { down, failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEvents } from './channel.js'
 import { settlesWithin } from './deadline.js'
 
 const LARGEST_MESSAGE = 1024 * 1024 * 1024
@@ -98,11 +98,6 @@ export class WebSocketChannel implements Channel {
     for (const id of [...this.#waiting.keys()]) this.#settle(id, down('lost', message))
     if (!this.#closing) this.#events.down({ reason: 'lost', message, isDown: true })
   }
-}
-
-/** A call that failed because the socket is gone. */
-function down(reason: 'lost' | 'not-sent', message: string): LinkReply {
-  return { ok: false, failure: { reason, message, isDown: true } }
 }
 
 function idOf(frame: Uint8Array): string | undefined {
