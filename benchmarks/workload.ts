@@ -44,7 +44,7 @@ export const CASES: readonly Case[] = [
   { name: 'get by id', calls: 200, turns: 15 },
   { name: 'update one', calls: 100, turns: 15 },
   { name: '10 rows', calls: 50, turns: 15 },
-  { name: '1,000 rows', calls: 4, turns: 15 },
+  { name: '1,000 rows', calls: 10, turns: 20 },
   { name: '10,000 rows', calls: 1, turns: 7 },
   { name: 'insert 10,000', calls: 1, turns: 5 },
 ]

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe } from '@jest/globals'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { LinkTarget } from '../../src/connection/bridge/link.js'
 import { LINK_MODES, LinkUser } from '../support/bridge-link.js'
 import { startServer, type BridgeServer } from '../support/bridge-server.js'
+import { removeDirectory } from '../support/remove-directory.js'
 
 export type LinkPlace = 'mem' | 'surrealkv' | 'rocksdb' | 'ws' | 'http'
 export const LINK_PLACES: readonly LinkPlace[] = ['mem', 'surrealkv', 'rocksdb', 'ws', 'http']
@@ -58,8 +59,8 @@ function targetOf(place: LinkPlace, server: BridgeServer | undefined): LinkTarge
 
 const directories: string[] = []
 
-afterAll(() => {
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true })
+afterAll(async () => {
+  for (const directory of directories) await removeDirectory(directory)
 })
 
 /** An empty directory that is removed after the tests of this file. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inspect } from 'node:util'
@@ -17,6 +17,7 @@ import {
 } from '../../src/index.js'
 import { everywhere, openPlace, SCHEMES } from '../support/everywhere.js'
 import { MODES } from '../support/modes.js'
+import { removeDirectory } from '../support/remove-directory.js'
 
 @Collection('connections_note')
 class Note extends Document<Note>() {
@@ -152,7 +153,7 @@ describe.each(['async', 'sync'] as const)('what cannot be opened (%s)', (modeNam
     await mode(connection).close()
     await place.release()
     expect(existsSync(directory)).toBe(true)
-    rmSync(directory, { recursive: true })
+    await removeDirectory(directory)
   })
 
   test('on an embedded store the first user is created, and the second one must be it', async () => {
@@ -206,7 +207,7 @@ describe.each(['async', 'sync'] as const)('the other ways to name a store (%s)',
       expect(await roundTrip({ url, ...common })).toEqual([2])
     }
     expect(readdirSync(directory).sort()).toEqual(['a b ü%20c', 'relative', 'rocks', 'with blank'])
-    rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+    await removeDirectory(directory)
   })
 
   test('surrealkv+versioned keeps the old versions', async () => {
@@ -220,7 +221,7 @@ describe.each(['async', 'sync'] as const)('the other ways to name a store (%s)',
     )
     expect([old, now]).toEqual([[1], [2]])
     await mode(connection).close()
-    rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+    await removeDirectory(directory)
   })
 })
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe } from '@jest/globals'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { setTimeout } from 'node:timers/promises'
 import path from 'node:path'
 import { createConnection, type Connection } from '../../src/index.js'
 import { startServer } from './bridge-server.js'
 import { MODES, type Mode, type ModeName } from './modes.js'
+import { removeDirectory } from './remove-directory.js'
 
 /** A way to a database that the tests run on. */
 export type Scheme = 'mem' | 'surrealkv' | 'file' | 'rocksdb' | 'ws' | 'http'
@@ -82,17 +82,5 @@ export async function openPlace(
     }
     default:
       return scheme satisfies never
-  }
-}
-
-/** The engine goes on tidying up its files for a moment after close(), so a directory may fill again while it is removed. */
-async function removeDirectory(directory: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return rmSync(directory, { recursive: true, force: true })
-    } catch (error) {
-      if (attempt === 50) throw error
-      await setTimeout(20)
-    }
   }
 }
