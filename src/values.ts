@@ -26,9 +26,14 @@ import { RecordId, Uuid } from 'surrealdb'
 /** The key part of a record id: `user:alice` has the key `'alice'`. */
 export type RecordKey = string | number | bigint | Uuid | readonly unknown[] | { readonly [key: string]: unknown }
 
+/** True for everything that can have members and is no function. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
 /** True for an object made by `{}`, `Object.create(null)` or a decoder: no class, so its keys are its value. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false
+  if (!isObject(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }

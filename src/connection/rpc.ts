@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DatabaseError } from '../errors.js'
-import { translateError, type ServerError } from './translate-error.js'
+import { isObject } from '../values.js'
+import { detailKind, translateError, type ServerError } from './translate-error.js'
 import type { ValueCodec } from './value-codec.js'
 
 /** One request of SurrealDB's RPC protocol. */
@@ -61,11 +62,7 @@ function toServerError({ result, kind, details }: StatementReply): ServerError {
 
 /** In a failed transaction every statement fails, most of them only because another one did. */
 function isConsequence({ message, details }: ServerError): boolean {
-  const kind = isObject(details) ? (details as { kind?: unknown }).kind : undefined
+  const kind = detailKind(details)
   if (/can be retried/i.test(message)) return false
   return kind === 'NotExecuted' || kind === 'Cancelled' || /due to a (failed|cancelled) transaction$/.test(message)
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }

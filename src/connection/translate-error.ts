@@ -8,6 +8,7 @@ import {
   type DatabaseErrorOptions,
   type SurrealEngineError,
 } from '../errors.js'
+import { isObject } from '../values.js'
 
 /** An error as the database sends it, for a whole request or for one statement. */
 export interface ServerError {
@@ -131,8 +132,14 @@ export function translateError({ message, kind, details }: ServerError): Surreal
 
 /** `NotFound` with the details `{ kind: 'Table' }` is `NotFound.Table`. */
 function fullKind(kind: string | undefined, details: unknown): string {
-  const detail = typeof details === 'object' && details !== null ? (details as { kind?: unknown }).kind : undefined
-  return [kind ?? 'Internal', ...(typeof detail === 'string' ? [detail] : [])].join('.')
+  const detail = detailKind(details)
+  return [kind ?? 'Internal', ...(detail === undefined ? [] : [detail])].join('.')
+}
+
+/** The kind that the details of an error name: `Table`, `NotExecuted`; undefined when they name none. */
+export function detailKind(details: unknown): string | undefined {
+  const kind = isObject(details) ? (details as { kind?: unknown }).kind : undefined
+  return typeof kind === 'string' ? kind : undefined
 }
 
 /** Quoted text and numbers may be values. */

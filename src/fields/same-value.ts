@@ -1,4 +1,4 @@
-import { isPlainObject } from '../values.js'
+import { isObject, isPlainObject } from '../values.js'
 
 interface Comparable {
   equals(other: unknown): boolean
@@ -21,10 +21,6 @@ function isSameContent(left: object, right: object): boolean {
   if (left instanceof Set) return right instanceof Set && isSameList([...left], [...right])
   const bytes = toBytes(left)
   return bytes ? isSameBytes(bytes, toBytes(right)) : isComparable(left) && left.equals(right)
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null
 }
 
 function isSameInteger(left: unknown, right: unknown): boolean {
