@@ -12,8 +12,13 @@ export const ERROR_CODES = {
   ConnectionError: ['CONNECTION_FAILED', 'CONNECTION_LOST', 'NOT_CONNECTED', 'STORE_LOCKED', 'HOST_DIED'],
   ConnectionNotFoundError: ['CONNECTION_NOT_FOUND'],
   ConnectionClosedError: ['CONNECTION_CLOSED'],
+  OutcomeUnknownError: ['OUTCOME_UNKNOWN', 'COMMIT_OUTCOME_UNKNOWN'],
+  PoolExhaustedError: ['POOL_EXHAUSTED'],
   AuthenticationError: ['AUTHENTICATION_FAILED'],
   TimeoutError: ['TIMEOUT'],
+  AbortedError: ['ABORTED'],
+  TransactionError: ['TRANSACTION_CLOSED', 'TRANSACTION_FAILED'],
+  LiveQueryError: ['LIVE_QUERY_ENDED', 'LIVE_QUERY_OVERFLOW'],
   ModelDefinitionError: ['INVALID_MODEL', 'MODEL_NOT_DECORATED', 'TABLE_TAKEN', 'INVALID_FIELD_OPTION'],
   ValidationError: ['VALIDATION_FAILED'],
   LookupError: ['UNKNOWN_FIELD', 'UNKNOWN_LOOKUP', 'UNDEFINED_VALUE', 'INVALID_VALUE', 'UNFILTERED_WRITE'],
@@ -26,7 +31,7 @@ export const ERROR_CODES = {
   PermissionDeniedError: ['PERMISSION_DENIED'],
   SchemaError: ['SCHEMA_VIOLATION'],
   AsyncInSyncError: ['ASYNC_IN_SYNC'],
-  UnsupportedError: ['SECOND_THREAD', 'UNSUPPORTED_VERSION'],
+  UnsupportedError: ['SECOND_THREAD', 'UNSUPPORTED_VERSION', 'UNSUPPORTED_CALL'],
 } as const
 
 type CodeTable = typeof ERROR_CODES
@@ -93,6 +98,26 @@ export class ConnectionClosedError extends SurrealEngineError {
   }
 }
 
+/**
+ * The channel broke while a write was under way: the database may have carried it out, or not. It was not sent again. Read
+ * the records before you write them again.
+ */
+export class OutcomeUnknownError extends SurrealEngineError {
+  declare readonly code: CodeOf<'OutcomeUnknownError'>
+  constructor(code: CodeOf<'OutcomeUnknownError'>, message: string, options?: ErrorOptions) {
+    super(code, message, options)
+  }
+}
+
+/** No connection of the pool became free in time, or too many calls wait for one already. Nothing was sent. */
+export class PoolExhaustedError extends SurrealEngineError {
+  declare readonly code: CodeOf<'PoolExhaustedError'>
+  override readonly isRetryable = true
+  constructor(message: string, options?: ErrorOptions) {
+    super('POOL_EXHAUSTED', message, options)
+  }
+}
+
 /** The database refused the credentials. */
 export class AuthenticationError extends SurrealEngineError {
   declare readonly code: CodeOf<'AuthenticationError'>
@@ -106,6 +131,30 @@ export class TimeoutError extends SurrealEngineError {
   declare readonly code: CodeOf<'TimeoutError'>
   constructor(message: string, options?: ErrorOptions) {
     super('TIMEOUT', message, options)
+  }
+}
+
+/** The caller's AbortSignal ended the call; its reason is the `cause`. */
+export class AbortedError extends SurrealEngineError {
+  declare readonly code: CodeOf<'AbortedError'>
+  constructor(message: string, options?: ErrorOptions) {
+    super('ABORTED', message, options)
+  }
+}
+
+/** A transaction is used after its end, or after one of its statements failed. */
+export class TransactionError extends SurrealEngineError {
+  declare readonly code: CodeOf<'TransactionError'>
+  constructor(code: CodeOf<'TransactionError'>, message: string, options?: ErrorOptions) {
+    super(code, message, options)
+  }
+}
+
+/** A live query came to an end that its consumer did not ask for. */
+export class LiveQueryError extends SurrealEngineError {
+  declare readonly code: CodeOf<'LiveQueryError'>
+  constructor(code: CodeOf<'LiveQueryError'>, message: string, options?: ErrorOptions) {
+    super(code, message, options)
   }
 }
 

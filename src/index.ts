@@ -5,6 +5,7 @@ export { ConnectionRegistry, createConnection } from './connection/connection-re
 export { withConnection, withConnectionSync, type ConnectionChoice } from './connection/current-connection.js'
 export type { DurationInput } from './connection/duration.js'
 export {
+  AbortedError,
   AsyncInSyncError,
   AuthenticationError,
   ConfigurationError,
@@ -13,15 +14,19 @@ export {
   ConnectionNotFoundError,
   DatabaseError,
   DoesNotExistError,
+  LiveQueryError,
   LookupError,
   ModelDefinitionError,
   MultipleObjectsReturnedError,
   NotSavedError,
+  OutcomeUnknownError,
   PermissionDeniedError,
+  PoolExhaustedError,
   SchemaError,
   SurrealEngineError,
   TimeoutError,
   TransactionConflictError,
+  TransactionError,
   UniqueViolationError,
   UnsupportedError,
   ValidationError,

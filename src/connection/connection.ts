@@ -1,17 +1,15 @@
 import { EventEmitter } from 'node:events'
 import { inspect } from 'node:util'
 import { Surreal, type EngineFactory } from 'surrealdb'
-import { ConfigurationError, ConnectionClosedError, ConnectionError, LookupError } from '../errors.js'
-import type { CompiledQuery } from '../surrealql/compiled-query.js'
-import { isPlainObject } from '../values.js'
+import { ConfigurationError, ConnectionClosedError, ConnectionError } from '../errors.js'
 import { LinkEngine } from './bridge/driver-engine.js'
 import type { Link, LinkFailure, LinkReply, RequestEnvelope } from './bridge/link.js'
 import { createLink } from './bridge/open-link.js'
 import type { CheckedOptions } from './connection-options.js'
-import type { Executor } from './executor.js'
 import { linkError } from './link-error.js'
 import { openSession, type Session } from './open-session.js'
-import { decodeReply, encodeRequest, statementResults, type RpcRequest } from './rpc.js'
+import { Queryable } from './queryable.js'
+import { decodeReply, encodeRequest, type RpcRequest } from './rpc.js'
 import { runSteps, runStepsSync } from './steps.js'
 import { ValueCodec } from './value-codec.js'
 
@@ -29,7 +27,7 @@ export interface ConnectionEvents {
  * One connection to one database, used by async and by blocking calls alike: both see the same session and the same data.
  * Made by `createConnection`.
  */
-export class Connection implements Executor {
+export class Connection extends Queryable {
   readonly #options: CheckedOptions
   readonly #link: Link
   readonly #codec = new ValueCodec()
@@ -40,6 +38,7 @@ export class Connection implements Executor {
 
   /** @internal Use `createConnection`. */
   constructor(options: CheckedOptions) {
+    super()
     this.#options = options
     this.#link = createLink(options.target)
     this.#link.onDown((failure) => this.#broke(failure))
@@ -141,47 +140,6 @@ export class Connection implements Executor {
   /** {@link ping}, blocking. */
   pingSync(): void {
     this.requestSync({ method: 'ping', params: [] })
-  }
-
-  /**
-   * Runs SurrealQL; resolves to one entry per statement. Values belong into `bindings`, never into the text.
-   *
-   * The first failed statement is thrown as a DatabaseError, or as the subclass that fits.
-   *
-   * @example
-   * ```ts
-   * import { createConnection } from 'surrealengine'
-   * const connection = await createConnection({ url: 'mem://', namespace: 'app', database: 'main', name: 'query' }).connect()
-   * const [sum] = await connection.query<[number]>('RETURN $left + 2', { left: 40 })
-   * await connection.close()
-   * ```
-   * ```surql
-   * RETURN $left + 2
-   * ```
-   */
-  async query<Results extends readonly unknown[] = unknown[]>(
-    text: string | CompiledQuery,
-    bindings?: Readonly<Record<string, unknown>>,
-  ): Promise<Results> {
-    return (await this.execute(toQuery(text, bindings))) as Results
-  }
-
-  /** {@link query}, blocking. */
-  querySync<Results extends readonly unknown[] = unknown[]>(
-    text: string | CompiledQuery,
-    bindings?: Readonly<Record<string, unknown>>,
-  ): Results {
-    return this.executeSync(toQuery(text, bindings)) as Results
-  }
-
-  /** @internal One compiled query, for the operations of documents and querysets. */
-  async execute({ query, bindings }: CompiledQuery): Promise<readonly unknown[]> {
-    return statementResults(await this.request({ method: 'query', params: [query, bindings] }))
-  }
-
-  /** @internal {@link execute}, blocking. */
-  executeSync({ query, bindings }: CompiledQuery): readonly unknown[] {
-    return statementResults(this.requestSync({ method: 'query', params: [query, bindings] }))
   }
 
   /** @internal One request of the RPC protocol. */
@@ -329,11 +287,4 @@ export class Connection implements Executor {
     }
     return { timeout, headers }
   }
-}
-
-function toQuery(text: string | CompiledQuery, bindings: Readonly<Record<string, unknown>> = {}): CompiledQuery {
-  const { query, bindings: own } = typeof text === 'string' ? { query: text, bindings: {} } : text
-  if (!isPlainObject(bindings))
-    throw new LookupError('INVALID_VALUE', 'Bindings are an object: query(text, { name: value }).')
-  return { query, bindings: { ...own, ...bindings } }
 }

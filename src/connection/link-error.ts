@@ -1,8 +1,10 @@
 import type { LinkFailure } from './bridge/link.js'
 import {
+  AbortedError,
   AuthenticationError,
   ConnectionClosedError,
   ConnectionError,
+  PoolExhaustedError,
   TimeoutError,
   UnsupportedError,
   type SurrealEngineError,
@@ -41,6 +43,10 @@ export function linkError(failure: LinkFailure, connection: string): SurrealEngi
             'CONNECTION_FAILED',
             `${at}: the server did not answer as SurrealDB does: ${failure.message}`,
           )
+    case 'pool-exhausted':
+      return new PoolExhaustedError(`${at}: ${failure.message}; nothing was sent.`)
+    case 'aborted':
+      return new AbortedError(`${at}: ${failure.message}; whether the database carried the call out is not known.`)
     default:
       return failure.reason satisfies never
   }

@@ -178,6 +178,8 @@ function driverError({ reason, message }: LinkFailure): Error {
     case 'second-thread':
     case 'timeout':
     case 'refused':
+    case 'pool-exhausted':
+    case 'aborted':
       return new UnexpectedConnectionError(message)
     default:
       return reason satisfies never

@@ -14,6 +14,46 @@ export interface LinkTarget {
   readonly url: string
 }
 
+/** How many channels a pool keeps, and how long its users wait. Durations are milliseconds. */
+export interface PoolLimits {
+  /** Never more channels than this. */
+  readonly max: number
+  /** This many are opened ahead, and kept when idle. */
+  readonly min: number
+  /** A channel above `min` that nobody used for so long is closed. */
+  readonly idleTimeout: number
+  /** How long one call waits for a channel. */
+  readonly acquireTimeout: number
+  /** How many calls may wait at a time; one more is refused at once. */
+  readonly maxWaiting: number
+  /** Whether a channel is looked at before it is lent. */
+  readonly validate: boolean
+}
+
+/** How often, and with what pauses, something that failed is tried again. Durations are milliseconds. */
+export interface Backoff {
+  /** Tries after the first one. */
+  readonly limit: number
+  readonly initialDelay: number
+  /** Each pause is this many times the one before. */
+  readonly backoff: number
+  readonly maxDelay: number
+  /** Pauses are spread at random, so that many who failed together do not come back together. */
+  readonly jitter: boolean
+}
+
+/** What a pool holds at this moment: `size` is always `idle + borrowed + opening`. */
+export interface PoolCounters {
+  readonly size: number
+  readonly idle: number
+  readonly borrowed: number
+  readonly opening: number
+  /** Calls that wait for a channel. */
+  readonly waiting: number
+  readonly max: number
+  readonly min: number
+}
+
 /** Extra envelope of one request; only `http` uses the headers (it has no session of its own). */
 export interface RequestEnvelope {
   /** Milliseconds until the call fails with TimeoutError. */
@@ -35,6 +75,8 @@ export interface LinkFailure {
     | 'closed' // close() was called
     | 'host-died' // the host thread ended
     | 'refused' // http: a status that is no RPC reply
+    | 'pool-exhausted' // no channel of the pool became free in time; the call was not sent
+    | 'aborted' // the caller gave up; the call may have been carried out
   /** For people. No payload bytes. */
   readonly message: string
   /** http status, when there is one. */
