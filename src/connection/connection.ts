@@ -1,47 +1,89 @@
-import { EventEmitter } from 'node:events'
 import { inspect } from 'node:util'
-import { Surreal, type EngineFactory } from 'surrealdb'
-import { ConfigurationError, ConnectionClosedError, ConnectionError } from '../errors.js'
+import { Surreal, type EngineFactory, type Uuid } from 'surrealdb'
+import { ConfigurationError, ConnectionClosedError, ConnectionError, SurrealEngineError } from '../errors.js'
+import type { Table } from '../values.js'
+import { Authenticator } from './authenticator.js'
+import { perform, run, runSync, type Work } from './both-modes.js'
 import { LinkEngine } from './bridge/driver-engine.js'
-import type { Link, LinkFailure, LinkReply, RequestEnvelope } from './bridge/link.js'
+import type { Link, LinkState, PoolCounters } from './bridge/link.js'
 import { createLink } from './bridge/open-link.js'
+import type { CallOptions } from './call-options.js'
+import { Calls } from './calls.js'
+import { ConflictQueue } from './conflict-queue.js'
 import type { CheckedOptions } from './connection-options.js'
+import { DatabaseSession, type SessionParts } from './database-session.js'
+import { Deadline } from './deadline.js'
+import { toMilliseconds } from './duration.js'
 import { linkError } from './link-error.js'
-import { openSession, type Session } from './open-session.js'
-import { Queryable } from './queryable.js'
-import { decodeReply, encodeRequest, type RpcRequest } from './rpc.js'
-import { runSteps, runStepsSync } from './steps.js'
-import { ValueCodec } from './value-codec.js'
+import { BlockingLiveQuery, LiveQuery, type LiveOptions, type LiveParts, type LiveSyncOptions } from './live-query.js'
+import { LiveQueryStart } from './live-query-start.js'
+import { Observer, type ConnectionEvents } from './observer.js'
+import { openSession, versionIn } from './open-session.js'
+import { decodeReply, type RpcRequest } from './rpc.js'
+import { runTransaction, type TransactionOptions } from './run-transaction.js'
+import { SessionState } from './session-state.js'
+import type { Transaction } from './transaction.js'
 
 /** Where a connection is in its life. */
 export type ConnectionStatus = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'closed'
 
-/** What a connection tells about itself. */
-export interface ConnectionEvents {
-  connected: []
-  /** The channel broke by itself; the error says why. */
-  disconnected: [error: ConnectionError]
+/** How a connection is. */
+export interface Health {
+  readonly status: ConnectionStatus
+  /** Milliseconds a question to the database took just now. */
+  readonly roundTrip: number
+  /** `surrealdb-3.0.2` */
+  readonly serverVersion: string
+  /** What the pool holds; undefined without a pool. */
+  readonly pool: PoolCounters | undefined
 }
+
+const DEFAULT_CAPACITY = 100_000
 
 /**
  * One connection to one database, used by async and by blocking calls alike: both see the same session and the same data.
  * Made by `createConnection`.
  */
-export class Connection extends Queryable {
+export class Connection extends DatabaseSession {
   readonly #options: CheckedOptions
   readonly #link: Link
-  readonly #codec = new ValueCodec()
-  readonly #events = new EventEmitter<ConnectionEvents>()
+  readonly #observer: Observer
+  readonly #session: SessionState
+  readonly #calls: Calls
+  readonly #authenticator: Authenticator
+  readonly #conflicts = new ConflictQueue()
+  /** The live queries of this connection by the number their owners know. */
+  readonly #lives = new Map<string, LiveQuery<never> | BlockingLiveQuery<never>>()
   #status: ConnectionStatus = 'disconnected'
-  #session: Session | undefined
+  #lastLive = 0
   #driver: Promise<Surreal> | undefined
 
   /** @internal Use `createConnection`. */
   constructor(options: CheckedOptions) {
     super()
+    const { target, pool, retry, timeout, pingInterval, pingTimeout, auth } = options
     this.#options = options
-    this.#link = createLink(options.target)
-    this.#link.onDown((failure) => this.#broke(failure))
+    this.#link = createLink({
+      target,
+      pool,
+      backoff: retry,
+      heartbeat: { interval: pingInterval, timeout: pingTimeout },
+      openTimeout: timeout,
+      isRenewable: auth !== undefined && !('token' in auth),
+    })
+    this.#observer = new Observer(options)
+    this.#session = new SessionState(target.kind, options)
+    this.#calls = new Calls({ link: this.#link, options, session: this.#session, observer: this.#observer })
+    this.#authenticator = new Authenticator({
+      calls: this.#calls,
+      session: this.#session,
+      auth,
+      refreshMargin: options.refreshMargin,
+      timeout,
+      onFailure: (error) => this.#failedBehind(error),
+    })
+    this.#calls.renewal = this.#authenticator
+    this.#link.onState((state) => this.#changed(state))
   }
 
   /** The key in the registry. */
@@ -51,12 +93,12 @@ export class Connection extends Queryable {
 
   /** The namespace all calls work in. */
   get namespace(): string {
-    return this.#options.namespace
+    return this.#session.namespace
   }
 
   /** The database all calls work in. */
   get database(): string {
-    return this.#options.database
+    return this.#session.database
   }
 
   get status(): ConnectionStatus {
@@ -65,7 +107,12 @@ export class Connection extends Queryable {
 
   /** `surrealdb-3.0.2`; undefined until connected. */
   get serverVersion(): string | undefined {
-    return this.#session?.serverVersion
+    return this.#session.serverVersion
+  }
+
+  /** @internal */
+  protected get parts(): SessionParts {
+    return { session: this.#session, authenticator: this.#authenticator }
   }
 
   /** Whether calls can be made now. */
@@ -87,34 +134,12 @@ export class Connection extends Queryable {
    * ```
    */
   async connect(): Promise<this> {
-    const deadline = this.#begin()
-    try {
-      this.#check(await this.#link.open(deadline()))
-      const session = await runSteps(openSession(this.#options), async (request: RpcRequest) => {
-        const { id, bytes } = encodeRequest(this.#codec, request)
-        return this.#decode(await this.#link.execute(id, bytes, this.#envelope(deadline())))
-      })
-      return this.#opened(session)
-    } catch (error) {
-      await this.#link.close(this.#options.timeout)
-      throw this.#failed(error)
-    }
+    return await run(this.#connect())
   }
 
   /** {@link connect}, blocking. */
   connectSync(): this {
-    const deadline = this.#begin()
-    try {
-      this.#check(this.#link.openSync(deadline()))
-      const session = runStepsSync(openSession(this.#options), (request: RpcRequest) => {
-        const { id, bytes } = encodeRequest(this.#codec, request)
-        return this.#decode(this.#link.executeSync(id, bytes, this.#envelope(deadline())))
-      })
-      return this.#opened(session)
-    } catch (error) {
-      this.#link.closeSync(this.#options.timeout)
-      throw this.#failed(error)
-    }
+    return runSync(this.#connect())
   }
 
   /**
@@ -122,43 +147,120 @@ export class Connection extends Queryable {
    * ConnectionClosedError.
    */
   async close(): Promise<void> {
-    if (!this.#end()) return
-    this.#check(await this.#link.close(this.#options.operationTimeout))
+    await run(this.#close())
   }
 
   /** {@link close}, blocking. */
   closeSync(): void {
-    if (!this.#end()) return
-    this.#check(this.#link.closeSync(this.#options.operationTimeout))
+    runSync(this.#close())
   }
 
   /** Asks the database for a sign of life; resolves when it came. */
   async ping(): Promise<void> {
-    await this.request({ method: 'ping', params: [] })
+    await run(this.call({ method: 'ping', params: [] }))
   }
 
   /** {@link ping}, blocking. */
   pingSync(): void {
-    this.requestSync({ method: 'ping', params: [] })
+    runSync(this.call({ method: 'ping', params: [] }))
   }
 
-  /** @internal One request of the RPC protocol. */
-  async request(request: RpcRequest): Promise<unknown> {
-    this.#assertConnected()
-    const { id, bytes } = encodeRequest(this.#codec, request)
-    return this.#decode(await this.#link.execute(id, bytes, this.#envelope(this.#options.operationTimeout)))
+  /** How the connection is: a round trip to the database, its version, and what the pool holds. */
+  async health(): Promise<Health> {
+    return await run(this.#health())
   }
 
-  /** @internal {@link request}, blocking. */
-  requestSync(request: RpcRequest): unknown {
-    this.#assertConnected()
-    const { id, bytes } = encodeRequest(this.#codec, request)
-    return this.#decode(this.#link.executeSync(id, bytes, this.#envelope(this.#options.operationTimeout)))
+  /** {@link health}, blocking. */
+  healthSync(): Health {
+    return runSync(this.#health())
+  }
+
+  /** @internal */
+  async request(request: RpcRequest, options?: CallOptions): Promise<unknown> {
+    return await run(this.call(request, options))
+  }
+
+  /** @internal */
+  requestSync(request: RpcRequest, options?: CallOptions): unknown {
+    return runSync(this.call(request, options))
+  }
+
+  /**
+   * Runs `body` in a transaction: everything inside uses it, whatever is awaited on the way, and nobody else does. It is
+   * committed when `body` returns, and cancelled when it throws or when any statement of it failed.
+   *
+   * When another transaction has written the same records, everything is cancelled, documents get back the state they had
+   * when the transaction first wrote them, and `body` runs again: up to `retries` times, 5 by default. So `body` does
+   * nothing but database work, and reads what it changes itself.
+   *
+   * Inside of another transaction of this connection it is a part of that one. A commit whose answer is lost is an
+   * OutcomeUnknownError (`COMMIT_OUTCOME_UNKNOWN`).
+   *
+   * @example
+   * ```ts
+   * await connection.transaction(async () => {
+   *   const from = await Account.get('ann')
+   *   await from.update({ balance: from.balance - 10 })
+   * })
+   * ```
+   */
+  async transaction<Result>(
+    body: (transaction: Transaction) => Promise<Result> | Result,
+    options?: TransactionOptions,
+  ): Promise<Result> {
+    return (await run(this.#transaction(body, options))) as Result
+  }
+
+  /** {@link transaction}, blocking; a promise from `body` is an AsyncInSyncError. */
+  transactionSync<Result>(body: (transaction: Transaction) => Result, options?: TransactionOptions): Result {
+    return runSync(this.#transaction(body, options)) as Result
+  }
+
+  /**
+   * Follows what happens to the records of a table. Iterate over it, or await it first to be sure that it has started.
+   *
+   * @example
+   * ```ts
+   * for await (const { action, id, value } of connection.live('person')) {
+   *   if (action === 'CREATE') break
+   * }
+   * ```
+   * ```surql
+   * LIVE SELECT * FROM $table
+   * ```
+   */
+  live<Row = Record<string, unknown>>(table: Table | string, options: LiveOptions = {}): LiveQueryStart<Row> {
+    return new LiveQueryStart(run(this.#live(table, options, (id, parts) => new LiveQuery<Row>(id, parts))))
+  }
+
+  /** {@link live} for a thread that blocks: each step of the iteration waits for the next message, up to `timeout`. */
+  liveSync<Row = Record<string, unknown>>(
+    table: Table | string,
+    options: LiveSyncOptions = {},
+  ): BlockingLiveQuery<Row> {
+    return runSync(this.#live(table, options, (id, parts) => new BlockingLiveQuery<Row>(id, parts)))
+  }
+
+  /** Ends a live query, by the number it had when it was started; nothing comes after that. */
+  async kill(live: Uuid | { readonly id: Uuid }): Promise<void> {
+    const id = 'id' in live ? live.id : live
+    const own = this.#lives.get(String(id))
+    if (own) await own.kill()
+    else await run(this.call({ method: 'kill', params: [id] }))
+  }
+
+  /** {@link kill}, blocking. */
+  killSync(live: Uuid | { readonly id: Uuid }): void {
+    const id = 'id' in live ? live.id : live
+    const own = this.#lives.get(String(id))
+    if (own) own.killSync()
+    else runSync(this.call({ method: 'kill', params: [id] }))
   }
 
   /**
    * The official client of the package `surrealdb`, running on this connection: same session, same transactions, same data.
-   * It is for what this package has no method for. Closing it leaves the connection open.
+   * It is for what this package has no method for. Closing it leaves the connection open; a reconnect ends it, and another
+   * call of `driver()` gives the next one.
    *
    * @example
    * ```ts
@@ -171,23 +273,8 @@ export class Connection extends Queryable {
    * ```
    */
   async driver(): Promise<Surreal> {
-    this.#assertConnected()
+    this.#assertOpen()
     return await (this.#driver ??= this.#openDriver())
-  }
-
-  async #openDriver(): Promise<Surreal> {
-    const { target, operationTimeout } = this.#options
-    const engine: EngineFactory = (context) =>
-      new LinkEngine(context, this.#link, { kind: target.kind, timeout: operationTimeout })
-    const driver = new Surreal({ engines: { link: engine } })
-    await driver.connect('link://', {
-      namespace: this.namespace,
-      database: this.database,
-      versionCheck: false,
-      reconnect: false,
-      ...(this.#session?.token !== undefined && { authentication: this.#session.token }),
-    })
-    return driver
   }
 
   /** Calls `listener` at each such event; the function that comes back ends that. */
@@ -195,8 +282,7 @@ export class Connection extends Queryable {
     event: Event,
     listener: (...values: ConnectionEvents[Event]) => void,
   ): () => void {
-    this.#events.on(event, listener as never)
-    return () => void this.#events.off(event, listener as never)
+    return this.#observer.on(event, listener)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -209,11 +295,19 @@ export class Connection extends Queryable {
 
   /** What `console.log` shows: nothing of the credentials. */
   [inspect.custom](): string {
-    const { name, target, namespace, database } = this.#options
-    return `Connection ${JSON.stringify({ name, status: this.#status, url: target.url, namespace, database })}`
+    const { name, target } = this.#options
+    const { namespace, database } = this
+    const url = target.urls.length === 1 ? target.urls[0] : target.urls
+    return `Connection ${JSON.stringify({ name, status: this.#status, url, namespace, database })}`
   }
 
-  #begin(): () => number {
+  /** @internal */
+  protected *call(request: RpcRequest, options?: CallOptions): Work<unknown> {
+    this.#assertOpen()
+    return yield* this.#calls.call(request, options)
+  }
+
+  *#connect(): Work<this> {
     if (this.#status === 'closed') throw this.#closedError()
     if (this.#status !== 'disconnected') {
       throw new ConfigurationError(
@@ -222,39 +316,156 @@ export class Connection extends Queryable {
       )
     }
     this.#status = 'connecting'
-    const end = performance.now() + this.#options.timeout
-    return () => Math.max(1, end - performance.now())
-  }
-
-  #opened(session: Session): this {
+    const deadline = new Deadline(this.#options.timeout)
+    const link = this.#link
+    try {
+      const failure = yield* perform({ async: () => link.open(deadline.left), sync: () => link.openSync(deadline.left) })
+      if (failure) throw linkError(failure, { connection: this.name })
+      yield* openSession({
+        calls: this.#calls,
+        options: this.#options,
+        session: this.#session,
+        authenticator: this.#authenticator,
+        deadline,
+      })
+    } catch (error) {
+      yield* this.#closeLink(this.#options.timeout)
+      if (this.#status === 'connecting') this.#status = 'disconnected'
+      throw error
+    }
+    // closed meanwhile
     if (this.#status !== 'connecting') throw this.#closedError()
-    this.#session = session
     this.#status = 'connected'
-    this.#events.emit('connected')
+    this.#observer.emit('connected')
     return this
   }
 
-  #failed(error: unknown): unknown {
-    if (this.#status === 'connecting') this.#status = 'disconnected'
-    return error
-  }
-
-  #end(): boolean {
-    if (this.#status === 'closed') return false
-    this.#status = 'closed'
-    return true
-  }
-
-  #broke(failure: LinkFailure): void {
+  *#close(): Work<void> {
     if (this.#status === 'closed') return
-    this.#status = 'disconnected'
-    this.#driver = undefined
-    const error = linkError(failure, this.name)
-    if (error instanceof ConnectionError) this.#events.emit('disconnected', error)
+    this.#status = 'closed'
+    this.#authenticator.stop()
+    const failure = yield* this.#closeLink(this.#options.operationTimeout)
+    if (failure) throw failure
   }
 
-  #assertConnected(): void {
-    if (this.#status === 'connected') return
+  *#closeLink(timeout: number): Work<SurrealEngineError | undefined> {
+    const link = this.#link
+    const failure = yield* perform({ async: () => link.close(timeout), sync: () => link.closeSync(timeout) })
+    return failure && linkError(failure, { connection: this.name })
+  }
+
+  *#health(): Work<Health> {
+    const start = performance.now()
+    yield* this.call({ method: 'ping', params: [] })
+    const roundTrip = performance.now() - start
+    const question = { operation: 'counters', timeout: this.#options.operationTimeout } as const
+    const link = this.#link
+    const { counters } = yield* perform({ async: () => link.ask(question), sync: () => link.askSync(question) })
+    return { status: this.#status, roundTrip, serverVersion: this.#session.serverVersion ?? '', pool: counters }
+  }
+
+  *#transaction(body: (transaction: Transaction) => unknown, options?: TransactionOptions): Work<unknown> {
+    this.#assertOpen()
+    const context = {
+      ...this.parts,
+      calls: this.#calls,
+      owner: this,
+      name: this.name,
+      link: this.#link,
+      backoff: this.#options.retry,
+      conflicts: this.#conflicts,
+      timeout: this.#options.operationTimeout,
+    }
+    return yield* runTransaction(context, body, options)
+  }
+
+  *#live<Made extends LiveQuery<never> | BlockingLiveQuery<never>>(
+    table: Table | string,
+    options: LiveSyncOptions,
+    make: (id: Uuid, parts: LiveParts) => Made,
+  ): Work<Made> {
+    this.#assertOpen()
+    const { diff = false, capacity = DEFAULT_CAPACITY, overflow = 'error', timeout } = options
+    const live = ++this.#lastLive
+    const text = `LIVE SELECT ${diff ? 'DIFF' : '*'} FROM $table`
+    const request = { method: 'query', params: [text, { table: toTable(table) }] }
+    const [id] = (yield* this.#calls.call(request, { idempotent: true }, { live: { live, capacity, overflow } })) as [Uuid]
+    const made = make(id, {
+      link: this.#link,
+      codec: this.#calls.codec,
+      isEmbedded: this.#options.target.kind === 'embedded',
+      connection: this.name,
+      live,
+      timeout: timeout === undefined ? this.#options.operationTimeout : toMilliseconds(timeout, 'timeout'),
+      onEnd: () => void this.#lives.delete(String(id)),
+    })
+    this.#lives.set(String(id), made)
+    return made
+  }
+
+  async #openDriver(): Promise<Surreal> {
+    const { target, operationTimeout } = this.#options
+    const engine: EngineFactory = (context) =>
+      new LinkEngine(context, this.#link, { kind: target.kind, timeout: operationTimeout })
+    const driver = new Surreal({ engines: { link: engine } })
+    await driver.connect('link://', {
+      namespace: this.namespace,
+      database: this.database,
+      versionCheck: false,
+      reconnect: false,
+      ...(this.#session.token !== undefined && { authentication: this.#session.token }),
+    })
+    return driver
+  }
+
+  #changed(state: LinkState): void {
+    if (this.#status === 'closed' || this.#status === 'connecting') return
+    switch (state.kind) {
+      case 'down': {
+        this.#status = state.isFinal ? 'disconnected' : 'reconnecting'
+        this.#driver = undefined
+        const error = linkError(state.failure, { connection: this.name, isRepeatable: true })
+        if (error instanceof ConnectionError) this.#observer.emit('disconnected', error)
+        return
+      }
+      case 'trying':
+        return this.#observer.emit('reconnecting', state.attempt)
+      case 'tried':
+        return this.#observer.emit('error', linkError(state.failure, { connection: this.name }))
+      case 'refused':
+        return this.#refused(state.failure.reply)
+      case 'up':
+        if (state.version) this.#session.serverVersion = this.#versionIn(state.version)
+        this.#status = 'connected'
+        return this.#observer.emit('reconnected')
+      default:
+        state satisfies never
+    }
+  }
+
+  /** Other credentials may be had; without them only a sign-in by hand helps. */
+  #refused(reply: Uint8Array | undefined): void {
+    if (this.#authenticator.isPossible) {
+      run(this.#authenticator.renew()).catch((error: unknown) => this.#failedBehind(error))
+      return
+    }
+    try {
+      if (reply) decodeReply(this.#calls.codec, reply, false)
+    } catch (error) {
+      this.#failedBehind(error)
+    }
+  }
+
+  #versionIn(reply: Uint8Array): string {
+    return versionIn(decodeReply(this.#calls.codec, reply, false))
+  }
+
+  #failedBehind(error: unknown): void {
+    if (error instanceof SurrealEngineError && this.#status !== 'closed') this.#observer.emit('error', error)
+  }
+
+  #assertOpen(): void {
+    if (this.#status === 'connected' || this.#status === 'reconnecting') return
     if (this.#status === 'closed') throw this.#closedError()
     throw new ConnectionError(
       'NOT_CONNECTED',
@@ -266,25 +477,5 @@ export class Connection extends Queryable {
     return new ConnectionClosedError(
       `Connection "${this.name}" was closed; create another one with createConnection().`,
     )
-  }
-
-  #check(failure: LinkFailure | undefined): void {
-    if (failure) throw linkError(failure, this.name)
-  }
-
-  #decode(reply: LinkReply): unknown {
-    if (!reply.ok) throw linkError(reply.failure, this.name)
-    return decodeReply(this.#codec, reply.bytes, this.#options.target.kind === 'embedded')
-  }
-
-  #envelope(timeout: number): RequestEnvelope {
-    if (this.#options.target.kind !== 'http') return { timeout }
-    const token = this.#session?.token ?? this.#options.token
-    const headers = {
-      'surreal-ns': this.namespace,
-      'surreal-db': this.database,
-      ...(token && { authorization: `Bearer ${token}` }),
-    }
-    return { timeout, headers }
   }
 }

@@ -1,13 +1,13 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { AsyncInSyncError } from '../errors.js'
+import { ambientScope, ambientTransaction, inScope } from './ambient-scope.js'
 import { ConnectionRegistry } from './connection-registry.js'
 import type { Connection } from './connection.js'
+import type { Queryable } from './queryable.js'
 import { isPromiseLike } from './steps.js'
+import { Transaction } from './transaction.js'
 
-/** A connection, or its name in the registry. */
-export type ConnectionChoice = Connection | string
-
-const ambient = new AsyncLocalStorage<Connection>()
+/** A connection, its name in the registry, or a transaction. */
+export type ConnectionChoice = Connection | Transaction | string
 
 /**
  * Runs `work` with a connection that everything inside uses unless told otherwise. Scopes nest, and concurrent tasks do not
@@ -25,12 +25,12 @@ export async function withConnection<Result>(
   choice: ConnectionChoice,
   work: () => Promise<Result> | Result,
 ): Promise<Result> {
-  return await ambient.run(toConnection(choice), work)
+  return await inScope(scopeOf(choice), work)
 }
 
 /** {@link withConnection} for blocking work; a promise from `work` is an AsyncInSyncError. */
 export function withConnectionSync<Result>(choice: ConnectionChoice, work: () => Result): Result {
-  const result = ambient.run(toConnection(choice), work)
+  const result = inScope(scopeOf(choice), work)
   if (isPromiseLike(result)) {
     result.then(undefined, () => {})
     throw new AsyncInSyncError(
@@ -48,14 +48,27 @@ export interface ConnectionHints {
   readonly model: string | undefined
 }
 
-/** The connection an operation uses: the named one, the ambient one, the model's own, the default. */
-export function currentConnection({ explicit, model }: ConnectionHints): Connection {
-  if (explicit !== undefined) return toConnection(explicit)
-  const scoped = ambient.getStore()
-  if (scoped) return scoped
+/**
+ * What an operation runs on: the named connection, the ambient one, the model's own, the default; and the running task's
+ * transaction on it, if there is one.
+ */
+export function currentConnection({ explicit, model }: ConnectionHints): Queryable {
+  if (explicit instanceof Transaction) return explicit
+  const connection = explicit === undefined ? unnamed(model) : toConnection(explicit)
+  return ambientTransaction(connection) ?? connection
+}
+
+function unnamed(model: string | undefined): Queryable {
+  const scope = ambientScope()
+  if (scope) return scope.owner
   return model === undefined ? ConnectionRegistry.getDefault() : ConnectionRegistry.get(model)
 }
 
-function toConnection(choice: ConnectionChoice): Connection {
+function scopeOf(choice: ConnectionChoice): { readonly owner: Queryable; readonly transaction: Queryable | undefined } {
+  if (choice instanceof Transaction) return { owner: choice.owner, transaction: choice }
+  return { owner: toConnection(choice), transaction: undefined }
+}
+
+function toConnection(choice: Connection | string): Connection {
   return typeof choice === 'string' ? ConnectionRegistry.get(choice) : choice
 }

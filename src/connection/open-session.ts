@@ -1,53 +1,48 @@
 import { UnsupportedError } from '../errors.js'
+import type { Authenticator } from './authenticator.js'
+import type { Work } from './both-modes.js'
+import type { Calls } from './calls.js'
 import type { CheckedOptions } from './connection-options.js'
-import type { RpcRequest } from './rpc.js'
-import type { Steps } from './steps.js'
+import type { Deadline } from './deadline.js'
+import type { SessionState } from './session-state.js'
 
-/** What is known of the server and the session once a connection is open. */
-export interface Session {
-  readonly serverVersion: string
-  /** The token of the signed-in user; undefined for an anonymous session. */
-  readonly token: string | undefined
+export interface SessionOpening {
+  readonly calls: Calls
+  readonly options: CheckedOptions
+  readonly session: SessionState
+  readonly authenticator: Authenticator
+  readonly deadline: Deadline
 }
 
 const OLDEST = [2, 1, 0] as const
 
 /** The requests that follow the opening of a link: who is there, sign in, choose namespace and database. */
-export function* openSession(options: CheckedOptions): Steps<RpcRequest, Session> {
-  const serverVersion = versionIn(yield { method: 'version', params: [] })
-  const token = yield* signIn(options)
-  // Over http each request carries namespace and database in its headers.
-  if (options.target.kind !== 'http') yield { method: 'use', params: [options.namespace, options.database] }
-  return { serverVersion, token }
-}
-
-function* signIn(options: CheckedOptions): Steps<RpcRequest, string | undefined> {
-  const { token, username, password, target } = options
-  if (token !== undefined) {
-    yield { method: 'authenticate', params: [token] }
-    return token
-  }
-  if (username === undefined || password === undefined) return undefined
-  if (target.kind === 'embedded') yield* createFirstUser(username, password)
-  const answer = yield { method: 'signin', params: [{ user: username, pass: password }] }
-  return typeof answer === 'string' ? answer : (answer as { access?: string } | undefined)?.access
+export function* openSession({ calls, options, session, authenticator, deadline }: SessionOpening): Work<void> {
+  session.serverVersion = versionIn(yield* calls.once({ method: 'version', params: [] }, deadline.left))
+  yield* createFirstUser(calls, options, deadline)
+  yield* authenticator.signIn(deadline.left)
+  yield* calls.once({ method: 'use', params: [session.namespace, session.database] }, deadline.left)
 }
 
 /** A new store has no users. Like `surreal start --user --pass`, the first one given becomes its root user. */
-function* createFirstUser(username: string, password: string): Steps<RpcRequest, void> {
-  const [info] = (yield { method: 'query', params: ['INFO FOR ROOT', {}] }) as readonly {
-    result?: { users?: object }
-  }[]
-  if (Object.keys(info?.result?.users ?? {}).length > 0) return
+function* createFirstUser(calls: Calls, { auth, target }: CheckedOptions, deadline: Deadline): Work<void> {
+  if (target.kind !== 'embedded' || typeof auth !== 'object') return
+  if (!('username' in auth) || 'namespace' in auth) return
+  const { username, password } = auth
+  const [info] = (yield* calls.once({ method: 'query', params: ['INFO FOR ROOT', {}] }, deadline.left)) as [
+    { readonly users?: object } | undefined,
+  ]
+  if (Object.keys(info?.users ?? {}).length > 0) return
   const statement = `DEFINE USER IF NOT EXISTS ${quoteName(username)} ON ROOT PASSWORD ${JSON.stringify(password)} ROLES OWNER`
-  yield { method: 'query', params: [statement, {}] }
+  yield* calls.once({ method: 'query', params: [statement, {}] }, deadline.left)
 }
 
 function quoteName(name: string): string {
   return '`' + name.replace(/[\\`]/g, '\\$&') + '`'
 }
 
-function versionIn(answer: unknown): string {
+/** Checks that the server is one this package can talk to. */
+export function versionIn(answer: unknown): string {
   const version = typeof answer === 'string' ? answer : String((answer as { version?: unknown } | undefined)?.version)
   const numbers = /(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number)
   if (!numbers)

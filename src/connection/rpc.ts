@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DatabaseError } from '../errors.js'
+import { DatabaseError, type SurrealEngineError } from '../errors.js'
 import { isObject } from '../values.js'
 import { detailKind, translateError, type ServerError } from './translate-error.js'
 import type { ValueCodec } from './value-codec.js'
@@ -48,12 +48,25 @@ interface StatementReply {
   readonly details?: unknown
 }
 
-/** The results of a query, one per statement; the statement that really failed is thrown, not those it took along. */
-export function statementResults(reply: unknown): readonly unknown[] {
+/** What came of the statements of a query. */
+export interface QueryOutcome {
+  /** One per statement. */
+  readonly results: readonly unknown[]
+  /** The statement that really failed, not those it took along. */
+  readonly error: SurrealEngineError | undefined
+  /** Whether a statement succeeded although another one failed: it stays in the database. */
+  readonly isPartial: boolean
+}
+
+export function queryOutcome(reply: unknown): QueryOutcome {
   const statements = reply as readonly StatementReply[]
   const failed = statements.filter(({ status }) => status === 'ERR').map(toServerError)
-  if (failed.length > 0) throw translateError(failed.find((error) => !isConsequence(error)) ?? failed[0]!)
-  return statements.map(({ result }) => result)
+  const cause = failed.find((error) => !isConsequence(error)) ?? failed[0]
+  return {
+    results: statements.map(({ result }) => result),
+    error: cause && translateError(cause),
+    isPartial: failed.length > 0 && failed.length < statements.length,
+  }
 }
 
 function toServerError({ result, kind, details }: StatementReply): ServerError {

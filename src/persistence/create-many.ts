@@ -4,6 +4,7 @@ import { databaseValues, presentValues } from './change-tracker.js'
 import { StatefulDocument, type FieldValues } from './document-state.js'
 import { absorbRecord } from './hydrator.js'
 import { execute, type Operation } from './operation.js'
+import { snapshotOf } from './snapshot.js'
 import { validateFields } from './validate-document.js'
 
 /** Stores many new documents, `batchSize` in each round trip; every one is validated before the first is sent. */
@@ -25,7 +26,10 @@ export function* createMany(
 function* createBatch(meta: ModelMeta, documents: readonly StatefulDocument[]): Operation<void> {
   const sent = documents.map((document) => databaseValues(meta, document))
   const rows = documents.map((document, index) => withId(document, presentValues(sent[index]!)))
-  const records = (yield* execute({ kind: 'insert', table: meta.table, rows })) as readonly unknown[]
+  const records = (yield* execute(
+    { kind: 'insert', table: meta.table, rows },
+    snapshotOf(meta, ...documents),
+  )) as readonly unknown[]
   documents.forEach((document, index) => absorbRecord(meta, document, { record: records[index], sent: sent[index]! }))
 }
 

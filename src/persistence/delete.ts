@@ -4,6 +4,7 @@ import { StatefulDocument } from './document-state.js'
 import { exclusively } from './exclusive-write.js'
 import { runHooks } from './run-hooks.js'
 import { execute, type Operation } from './operation.js'
+import { snapshotOf } from './snapshot.js'
 
 /** Deletes the record of a document. */
 export function* deleteDocument(meta: ModelMeta, document: StatefulDocument): Operation<void> {
@@ -16,12 +17,10 @@ function* remove(meta: ModelMeta, document: StatefulDocument): Operation<void> {
   if (!state.stored)
     throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is no record to delete.`)
   yield* runHooks(meta, 'beforeDelete', document)
-  const deleted = yield* execute({
-    kind: 'delete',
-    only: true,
-    target: { kind: 'records', records: state.id },
-    returning: 'marker',
-  })
+  const deleted = yield* execute(
+    { kind: 'delete', only: true, target: { kind: 'records', records: state.id }, returning: 'marker' },
+    snapshotOf(meta, document),
+  )
   if (deleted !== true) {
     throw new DoesNotExistError(
       `The database did not delete this ${meta.name}: the record is gone, or the signed-in user may not delete it.`,

@@ -1,10 +1,13 @@
 import type { Steps } from '../connection/steps.js'
 import type { Statement } from '../surrealql/nodes/statement.js'
 
+/** Remembers the state of documents; what comes back puts them into it again. */
+export type Snapshot = () => () => void
+
 /** What an operation wants done. */
 export type Step =
   /** Statements to run as one round trip; the answer is one result per statement. */
-  | { readonly kind: 'execute'; readonly statements: readonly Statement[] }
+  | { readonly kind: 'execute'; readonly statements: readonly Statement[]; readonly snapshot?: Snapshot }
   /** Code of the user's: a hook. It may return a promise in async mode. */
   | { readonly kind: 'call'; readonly what: string; readonly run: () => unknown }
 
@@ -15,10 +18,10 @@ export type Step =
  */
 export type Operation<Result> = Steps<Step, Result>
 
-/** Runs one statement and gives its result. */
-export function* execute(statement: Statement): Operation<unknown> {
-  const results = (yield { kind: 'execute', statements: [statement] }) as readonly unknown[]
-  return results[0]
+/** Runs one statement and gives its result; `snapshot` is of the documents it changes, for when it is not committed. */
+export function* execute(statement: Statement, snapshot?: Snapshot): Operation<unknown> {
+  const step: Step = { kind: 'execute', statements: [statement], ...(snapshot && { snapshot }) }
+  return ((yield step) as readonly unknown[])[0]
 }
 
 /** Runs several statements in one round trip. */

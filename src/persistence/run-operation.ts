@@ -1,10 +1,10 @@
+import type { CallOptions } from '../connection/call-options.js'
 import type { Executor } from '../connection/executor.js'
 import { isPromiseLike, runSteps, runStepsSync } from '../connection/steps.js'
 import { AsyncInSyncError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { compile } from '../surrealql/compiler/compile.js'
 import { dialectFor } from '../surrealql/dialect.js'
-import type { Statement } from '../surrealql/nodes/statement.js'
 import type { Operation, Step } from './operation.js'
 
 /** Where an operation runs; asked for only when it needs the database. */
@@ -15,7 +15,8 @@ export async function runOperation<Result>(choose: ChooseExecutor, operation: Op
   return await runSteps(operation, (step: Step) => {
     if (step.kind === 'call') return step.run()
     const executor = choose()
-    return executor.execute(compileFor(executor, step.statements))
+    const compiled = prepare(executor, step)
+    return executor.execute(compiled, optionsFor(step))
   })
 }
 
@@ -24,12 +25,22 @@ export function runOperationSync<Result>(choose: ChooseExecutor, operation: Oper
   return runStepsSync(operation, (step: Step) => {
     if (step.kind === 'call') return synchronous(step.what, step.run())
     const executor = choose()
-    return executor.executeSync(compileFor(executor, step.statements))
+    const compiled = prepare(executor, step)
+    return executor.executeSync(compiled, optionsFor(step))
   })
 }
 
-function compileFor(executor: Executor, statements: readonly Statement[]): CompiledQuery {
-  return compile(statements, dialectFor(executor.serverVersion))
+type ExecuteStep = Extract<Step, { kind: 'execute' }>
+
+function prepare(executor: Executor, { statements, snapshot }: ExecuteStep): CompiledQuery {
+  const compiled = compile(statements, dialectFor(executor.serverVersion))
+  if (snapshot) executor.onCancel?.(snapshot())
+  return compiled
+}
+
+/** What only reads may be asked twice. */
+function optionsFor({ statements }: ExecuteStep): CallOptions {
+  return { idempotent: statements.every(({ kind }) => kind === 'select') }
 }
 
 function synchronous(what: string, value: unknown): unknown {

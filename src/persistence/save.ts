@@ -7,6 +7,7 @@ import { StatefulDocument } from './document-state.js'
 import { exclusively } from './exclusive-write.js'
 import { absorbRecord } from './hydrator.js'
 import { runHooks } from './run-hooks.js'
+import { snapshotOf } from './snapshot.js'
 import { execute, type Operation } from './operation.js'
 import { validateFields } from './validate-document.js'
 
@@ -29,7 +30,7 @@ function* createRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   const sent = databaseValues(meta, document)
   const content = presentValues(sent)
   const target: Target = id ? { kind: 'records', records: id } : { kind: 'table', table: meta.table }
-  const record = yield* execute({ kind: 'create', target, content })
+  const record = yield* execute({ kind: 'create', target, content }, snapshotOf(meta, document))
   if (isNothing(record))
     throw new PermissionDeniedError(`The database did not create this ${meta.name}: the signed-in user may not.`)
   absorbRecord(meta, document, { record, sent })
@@ -52,7 +53,10 @@ function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
     value: value === undefined ? constant('NONE') : bound(value),
   }))
   const target: Target = { kind: 'records', records: id }
-  const record = yield* execute({ kind: 'update', only: true, target, assignments, returning: 'after' })
+  const record = yield* execute(
+    { kind: 'update', only: true, target, assignments, returning: 'after' },
+    snapshotOf(meta, document),
+  )
   if (isNothing(record)) {
     throw new DoesNotExistError(
       `The database did not update this ${meta.name}: the record is gone, or the signed-in user may not change it.`,

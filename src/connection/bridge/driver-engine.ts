@@ -122,7 +122,7 @@ export class LinkEngine extends RpcEngine implements SurrealEngine {
   #envelope(ownSession: boolean): RequestEnvelope {
     const { timeout, kind } = this.#options
     const root = this._state?.rootSession
-    if (kind !== 'http' || !root) return { timeout, ownSession }
+    if (kind !== 'http' || !root) return { timeout, ownSession, isSteady: true }
     const headers = {
       ...(root.namespace !== undefined && { 'surreal-ns': root.namespace }),
       ...(root.database !== undefined && { 'surreal-db': root.database }),
@@ -180,6 +180,7 @@ function driverError({ reason, message }: LinkFailure): Error {
     case 'refused':
     case 'pool-exhausted':
     case 'aborted':
+    case 'session-refused':
       return new UnexpectedConnectionError(message)
     default:
       return reason satisfies never

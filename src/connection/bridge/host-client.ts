@@ -1,11 +1,9 @@
 import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:worker_threads'
-import type { LinkFailure } from './link.js'
+import type { Answer, LinkFailure, LinkState } from './link.js'
 import { NotificationQueue } from './notification-queue.js'
 import type { CallerSignal, HostCommand, HostMessage, HostRequest } from './host-protocol.js'
 import { hasStopped, sharedHost, type SharedHost } from './shared-host.js'
 
-/** What came of a request. */
-export type Answer = { readonly bytes?: Uint8Array; readonly failure?: LinkFailure }
 /** A request that is answered, as its maker writes it. */
 export type Question = WithoutSequence<Extract<HostRequest, { sequence: number }>>
 type WithoutSequence<Request> = Request extends unknown ? Omit<Request, 'sequence'> : never
@@ -13,7 +11,8 @@ type WithoutSequence<Request> = Request extends unknown ? Omit<Request, 'sequenc
 /** What a link wants to hear of. */
 export interface LinkEvents {
   notification(bytes: Uint8Array): void
-  down(failure: LinkFailure): void
+  /** Told as soon as it is known, while the thread is blocked too. */
+  state(state: LinkState): void
 }
 
 /** How often a blocked caller looks whether the host thread still lives. */
@@ -60,6 +59,11 @@ export class HostClient {
     port1.unref()
   }
 
+  /** Runs behind all notifications that have come. */
+  afterNotifications(run: () => void): void {
+    this.#notifications.push(run)
+  }
+
   /** A number for a new link; `events` hears of everything that arrives for it until `removeLink`. */
   addLink(events: LinkEvents): number {
     const link = ++this.#lastLink
@@ -81,7 +85,7 @@ export class HostClient {
   }
 
   /** Sends a request that nobody waits for; its sequence number, if it has one, is 0. */
-  post(request: Extract<HostRequest, { operation: 'forget' | 'listen' | 'close' }>): void {
+  post(request: Extract<HostRequest, { operation: 'forget' | 'listen' | 'close' | 'give-back' | 'remember' }>): void {
     if (!this.#ended) this.#port.postMessage(request)
   }
 
@@ -129,7 +133,8 @@ export class HostClient {
   #takeAnswer(sequence: number): Answer | undefined {
     for (let message = this.#receive(); message; message = this.#receive()) {
       if (message.kind === 'answer' && message.sequence === sequence) return message
-      if (this.#kept.push(message) === 1) queueMicrotask(() => this.#deliverKept())
+      if (message.kind === 'state') this.#deliver(message)
+      else if (this.#kept.push(message) === 1) queueMicrotask(() => this.#deliverKept())
     }
     return undefined
   }
@@ -152,9 +157,8 @@ export class HostClient {
       case 'notification':
         this.#notifications.push(() => this.#links.get(message.link)?.notification(message.bytes))
         break
-      case 'down':
-        // behind the notifications that came before it
-        this.#notifications.push(() => this.#links.get(message.link)?.down(message.failure))
+      case 'state':
+        this.#links.get(message.link)?.state(message.state)
         break
       default:
         message satisfies never
@@ -175,13 +179,14 @@ export class HostClient {
   #hostEnded(): LinkFailure {
     if (this.#ended) return this.#ended
     const message = 'the thread that holds the databases has ended'
-    const failure: LinkFailure = { reason: 'host-died', message, isDown: true }
+    const failure: LinkFailure = { reason: 'host-died', message }
     this.#ended = failure
     this.host.ended = true
     this.#deliverKept()
     for (const settle of [...this.#pending.values()]) settle({ failure })
-    for (const link of this.#links.values()) this.#notifications.push(() => link.down(failure))
+    const links = [...this.#links.values()]
     this.#links.clear()
+    for (const link of links) link.state({ kind: 'down', failure, isFinal: true })
     this.#port.close()
     return failure
   }

@@ -3,10 +3,10 @@
  * one host thread: whoever changes a message gives `HOST_KEY` a new number.
  */
 import type { MessagePort } from 'node:worker_threads'
-import type { LinkFailure, LinkTarget } from './link.js'
+import type { Answer, LinkOptions, LinkQuestion, LinkState } from './link.js'
 
 /** Where the one host thread of a process is anchored: a property of the `Worker` class, which all Jest sandboxes share. */
-export const HOST_KEY = 'surrealengine.host.v1'
+export const HOST_KEY = 'surrealengine.host.v2'
 
 /** Memory that a caller has in common with the host, so that the host can wake it when it is blocked. */
 export interface CallerSignal {
@@ -34,13 +34,13 @@ export type HostCommand =
   /** For tests: the thread ends as if it had been killed. */
   | { readonly operation: 'test:exit' }
 
-/** From a caller to the host. Every request but `forget` and `listen` gets one answer of the same sequence number. */
+/** From a caller to the host. Every request with a sequence number gets one answer of the same number. */
 export type HostRequest =
   | {
       readonly operation: 'open'
       readonly sequence: number
       readonly link: number
-      readonly target: LinkTarget
+      readonly options: LinkOptions
       readonly timeout: number
       /** Files next to which the native engine may be installed, best first. */
       readonly resolveFrom: readonly string[]
@@ -54,16 +54,33 @@ export type HostRequest =
       readonly timeout: number
       readonly headers: Readonly<Record<string, string>> | undefined
       readonly ownSession: boolean
+      readonly remember: string | undefined
+      readonly lease: number | undefined
+      readonly isSteady: boolean
     }
+  | ({ readonly sequence: number; readonly link: number } & LinkQuestion)
   | { readonly operation: 'close'; readonly sequence: number; readonly link: number; readonly timeout: number }
   /** Nobody waits for the answer to this call any more. */
   | { readonly operation: 'forget'; readonly link: number; readonly id: string }
+  /** It belongs to the session, without being executed. */
+  | {
+      readonly operation: 'remember'
+      readonly link: number
+      readonly key: string
+      readonly id: string
+      readonly bytes: Uint8Array
+    }
+  | {
+      readonly operation: 'give-back'
+      readonly link: number
+      readonly lease: number
+      readonly isDiscarded: boolean
+    }
   /** Notifications are wanted from now on. */
   | { readonly operation: 'listen'; readonly link: number }
 
 /** From the host to a caller. */
 export type HostMessage =
-  | { readonly kind: 'answer'; readonly sequence: number; readonly bytes?: Uint8Array; readonly failure?: LinkFailure }
+  | ({ readonly kind: 'answer'; readonly sequence: number } & Answer)
   | { readonly kind: 'notification'; readonly link: number; readonly bytes: Uint8Array }
-  /** The channel broke by itself. */
-  | { readonly kind: 'down'; readonly link: number; readonly failure: LinkFailure }
+  | { readonly kind: 'state'; readonly link: number; readonly state: LinkState }

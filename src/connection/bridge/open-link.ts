@@ -1,11 +1,20 @@
-import type { Answer, HostClient, Question } from './host-client.js'
+import type { HostClient, Question } from './host-client.js'
 import { hostClient } from './host-client.js'
-import type { Link, LinkFailure, LinkReply, LinkTarget, RequestEnvelope } from './link.js'
+import type {
+  Answer,
+  Link,
+  LinkFailure,
+  LinkOptions,
+  LinkQuestion,
+  LinkReply,
+  LinkState,
+  RequestEnvelope,
+} from './link.js'
 import { nativeEngineLocations } from './native-engine-locations.js'
 
 /** A link that is not open yet. Nothing is started before `open`. */
-export function createLink(target: LinkTarget): Link {
-  return new HostLink(target)
+export function createLink(options: LinkOptions): Link {
+  return new HostLink(options)
 }
 
 /** What the host may take beyond its own deadline before the caller gives up on it. */
@@ -21,9 +30,10 @@ interface Place {
 }
 
 class HostLink implements Link {
-  readonly #target: LinkTarget
+  readonly #options: LinkOptions
   readonly #notificationListeners = new Set<(bytes: Uint8Array) => void>()
   readonly #downListeners = new Set<(failure: LinkFailure) => void>()
+  readonly #stateListeners = new Set<(state: LinkState) => void>()
   /** From the call of `open` to `close` or to the end of the channel. */
   #place: Place | undefined
   /** Why nothing can be sent now; undefined while the link is open. */
@@ -32,8 +42,8 @@ class HostLink implements Link {
   #left: Place | undefined
   #stopListening: (() => void) | undefined
 
-  constructor(target: LinkTarget) {
-    this.#target = target
+  constructor(options: LinkOptions) {
+    this.#options = options
   }
 
   async open(timeout: number): Promise<LinkFailure | undefined> {
@@ -52,14 +62,38 @@ class HostLink implements Link {
     const place = this.#place
     if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
     const question = executeQuestion(place, id, { request, envelope })
-    return this.#replied(place, id, await place.client.request(question, envelope.timeout))
+    return toReply(place, id, await place.client.request(question, envelope.timeout))
   }
 
   executeSync(id: string, request: Uint8Array, envelope: RequestEnvelope): LinkReply {
     const place = this.#place
     if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
     const question = executeQuestion(place, id, { request, envelope })
-    return this.#replied(place, id, place.client.requestSync(question, envelope.timeout))
+    return toReply(place, id, place.client.requestSync(question, envelope.timeout))
+  }
+
+  async ask(question: LinkQuestion): Promise<Answer> {
+    const place = this.#place
+    if (!place || this.#unusable) return { failure: this.#unusable ?? NOT_OPEN }
+    return place.client.request({ ...question, link: place.link }, question.timeout + HOST_GRACE)
+  }
+
+  askSync(question: LinkQuestion): Answer {
+    const place = this.#place
+    if (!place || this.#unusable) return { failure: this.#unusable ?? NOT_OPEN }
+    return place.client.requestSync({ ...question, link: place.link }, question.timeout + HOST_GRACE)
+  }
+
+  forget(id: string): void {
+    this.#place?.client.post({ operation: 'forget', link: this.#place.link, id })
+  }
+
+  remember(key: string, id: string, bytes: Uint8Array): void {
+    this.#place?.client.post({ operation: 'remember', link: this.#place.link, key, id, bytes })
+  }
+
+  giveBack(lease: number, isDiscarded: boolean): void {
+    this.#place?.client.post({ operation: 'give-back', link: this.#place.link, lease, isDiscarded })
   }
 
   async close(timeout: number): Promise<LinkFailure | undefined> {
@@ -88,11 +122,16 @@ class HostLink implements Link {
     return () => void this.#downListeners.delete(listener)
   }
 
+  onState(listener: (state: LinkState) => void): () => void {
+    this.#stateListeners.add(listener)
+    return () => void this.#stateListeners.delete(listener)
+  }
+
   #enter(): Place {
     const client = hostClient()
     const link = client.addLink({
       notification: (bytes) => this.#notificationListeners.forEach((listener) => listener(bytes)),
-      down: (failure) => this.#broke(failure),
+      state: (state) => this.#changed(state),
     })
     const place = { client, link }
     this.#place = place
@@ -101,9 +140,9 @@ class HostLink implements Link {
   }
 
   #openQuestion({ client, link }: Place, timeout: number): Question {
-    const target = this.#target
-    if (target.kind === 'embedded') client.host.openedPaths.add(target.url)
-    return { operation: 'open', link, target, timeout, resolveFrom: nativeEngineLocations() }
+    const options = this.#options
+    if (options.target.kind === 'embedded') client.host.openedPaths.add(options.target.urls[0])
+    return { operation: 'open', link, options, timeout, resolveFrom: nativeEngineLocations() }
   }
 
   #opened(place: Place, { failure }: Answer): LinkFailure | undefined {
@@ -119,17 +158,18 @@ class HostLink implements Link {
     return failure
   }
 
-  /** A call that found the channel gone says so at once: a caller that never yields to the event loop hears nothing else. */
-  #replied(place: Place, id: string, answer: Answer): LinkReply {
-    if (answer.failure?.isDown && this.#place === place) this.#broke(answer.failure)
-    return toReply(place, id, answer)
-  }
-
-  #broke(failure: LinkFailure): void {
-    if (!this.#place) return
-    const { reason, message } = failure
-    this.#forget(this.#place, { reason: reason === 'lost' ? 'not-sent' : reason, message })
-    for (const listener of [...this.#downListeners]) listener(failure)
+  #changed(state: LinkState): void {
+    const place = this.#place
+    if (!place) return
+    if (state.kind === 'down') {
+      const { failure, isFinal } = state
+      place.client.afterNotifications(() => this.#downListeners.forEach((listener) => listener(failure)))
+      if (isFinal) {
+        place.client.post({ ...closeQuestion(place, HOST_GRACE), sequence: 0 })
+        this.#forget(place, { ...failure, reason: failure.reason === 'lost' ? 'not-sent' : failure.reason })
+      }
+    }
+    for (const listener of [...this.#stateListeners]) listener(state)
   }
 
   #leave(): Place | undefined {
@@ -167,9 +207,10 @@ function executeQuestion(
   id: string,
   call: { readonly request: Uint8Array; readonly envelope: RequestEnvelope },
 ): Question {
-  const { timeout, headers, ownSession = false } = call.envelope
+  const { timeout, headers, ownSession = false, remember, lease, isSteady = false } = call.envelope
   // The copy is moved to the host; the caller keeps its bytes, and may send them again.
-  return { operation: 'execute', link, id, bytes: call.request.slice(), timeout, headers, ownSession }
+  const bytes = call.request.slice()
+  return { operation: 'execute', link, id, bytes, timeout, headers, ownSession, remember, lease, isSteady }
 }
 
 function closeQuestion({ link }: Place, timeout: number): Extract<Question, { operation: 'close' }> {

@@ -1,19 +1,22 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { LinkFailure, LinkReply } from '../link.js'
+import type { Answer, LinkFailure, LinkQuestion } from '../link.js'
 import type { CallerSignal, HostMessage, HostRequest } from '../host-protocol.js'
-import { down, messageOf, OpenFailed, type Channel, type ChannelEvents } from './channel.js'
-import { openChannel, type OpenRequest } from './open-channel.js'
+import { failed, toAnswer } from './channel.js'
+import { Line } from './line.js'
 import { stayAwake } from './stay-awake.js'
 import type { StoreShelf } from './store-shelf.js'
 
+type OpenRequest = Extract<HostRequest, { operation: 'open' }>
 type ExecuteRequest = Extract<HostRequest, { operation: 'execute' }>
 
-/** One copy of this package that uses the host: its port, and the channels it opened. */
+const NO_LINE = failed('not-sent', 'the link is not open')
+
+/** One copy of this package that uses the host: its port, and its lines. */
 export class Caller {
   readonly #port: MessagePort
   readonly #signal: CallerSignal
   readonly #shelf: StoreShelf
-  readonly #channels = new Map<number, Promise<Channel>>()
+  readonly #lines = new Map<number, Line>()
 
   constructor(port: MessagePort, signal: CallerSignal, shelf: StoreShelf) {
     this.#port = port
@@ -23,9 +26,9 @@ export class Caller {
     port.on('close', () => void this.close(Infinity))
   }
 
-  /** Closes every channel; never rejects. */
+  /** Closes every line; never rejects. */
   async close(timeout: number): Promise<void> {
-    const links = [...this.#channels.keys()]
+    const links = [...this.#lines.keys()]
     await Promise.all(links.map((link) => this.#close(link, timeout)))
   }
 
@@ -39,67 +42,60 @@ export class Caller {
     stayAwake()
     switch (request.operation) {
       case 'open':
-        return this.#answerFailure(request.sequence, await this.#open(request))
+        return this.#answer(request.sequence, { failure: await this.#open(request) })
       case 'execute':
         return this.#answer(request.sequence, await this.#execute(request))
       case 'close':
-        return this.#answerFailure(request.sequence, await this.#close(request.link, request.timeout))
+        return this.#answer(request.sequence, { failure: await this.#close(request.link, request.timeout) })
       case 'forget':
-        return (await this.#channel(request.link))?.forget(request.id)
+        return this.#lines.get(request.link)?.forget(request.id)
+      case 'remember':
+        return this.#lines.get(request.link)?.remember(request.key, request)
+      case 'give-back':
+        return this.#lines.get(request.link)?.giveBack(request.lease, request.isDiscarded)
       case 'listen':
-        return (await this.#channel(request.link))?.listen()
+        return this.#lines.get(request.link)?.listen()
       default:
-        return request satisfies never
+        return this.#answer(request.sequence, await this.#ask(request.link, request))
     }
   }
 
-  async #open(request: OpenRequest): Promise<LinkFailure | undefined> {
-    const { link } = request
-    const events: ChannelEvents = {
-      notification: (bytes) => this.#send({ kind: 'notification', link, bytes }, bytes),
-      down: (failure) => {
-        this.#channels.delete(link)
-        this.#send({ kind: 'down', link, failure })
+  async #open({ link, options, timeout, resolveFrom }: OpenRequest): Promise<LinkFailure | undefined> {
+    const line = new Line({
+      options,
+      resolveFrom,
+      shelf: this.#shelf,
+      events: {
+        notification: (bytes) => this.#send({ kind: 'notification', link, bytes }, bytes),
+        state: (state) => this.#send({ kind: 'state', link, state }),
       },
+    })
+    this.#lines.set(link, line)
+    const failure = await line.open(timeout)
+    if (failure) {
+      this.#lines.delete(link)
+      void line.close(0)
     }
-    const opening = openChannel(request, events, this.#shelf)
-    this.#channels.set(link, opening)
-    try {
-      await opening
-      return undefined
-    } catch (error) {
-      this.#channels.delete(link)
-      if (error instanceof OpenFailed) return error.failure
-      return { reason: 'open-failed', message: `${request.target.url}: ${messageOf(error)}` }
-    }
-  }
-
-  async #execute({ link, ...call }: ExecuteRequest): Promise<LinkReply> {
-    const channel = await this.#channel(link)
-    return channel ? channel.execute(call) : down('not-sent', 'the channel is gone')
-  }
-
-  /** The channel stays known until it is closed, so that whoever calls `close` again waits for the same end. */
-  async #close(link: number, timeout: number): Promise<LinkFailure | undefined> {
-    const channel = await this.#channel(link)
-    if (!channel) return undefined
-    const failure = await channel.close(timeout)
-    if (!failure) this.#channels.delete(link)
     return failure
   }
 
-  /** Undefined for a link that is not open. */
-  #channel(link: number): Promise<Channel | undefined> {
-    return this.#channels.get(link)?.catch(() => undefined) ?? Promise.resolve(undefined)
+  async #execute(call: ExecuteRequest): Promise<Answer> {
+    return toAnswer((await this.#lines.get(call.link)?.execute(call)) ?? NO_LINE)
   }
 
-  #answer(sequence: number, reply: LinkReply): void {
-    if (reply.ok) this.#send({ kind: 'answer', sequence, bytes: reply.bytes }, reply.bytes)
-    else this.#answerFailure(sequence, reply.failure)
+  async #ask(link: number, question: LinkQuestion): Promise<Answer> {
+    return (await this.#lines.get(link)?.ask(question)) ?? toAnswer(NO_LINE)
   }
 
-  #answerFailure(sequence: number, failure: LinkFailure | undefined): void {
-    this.#send({ kind: 'answer', sequence, ...(failure && { failure }) })
+  /** The line stays known until it is closed, so that whoever calls `close` again waits for the same end. */
+  async #close(link: number, timeout: number): Promise<LinkFailure | undefined> {
+    const failure = await this.#lines.get(link)?.close(timeout)
+    if (!failure) this.#lines.delete(link)
+    return failure
+  }
+
+  #answer(sequence: number, answer: Answer): void {
+    this.#send({ kind: 'answer', sequence, ...answer }, answer.bytes)
   }
 
   /** `bytes` must be a buffer of their own: they are moved to the caller, not copied. */

@@ -1,4 +1,4 @@
-import type { LinkFailure, LinkReply } from '../link.js'
+import type { Answer, LinkFailure, LinkReply, LinkState } from '../link.js'
 
 /** One call as it arrives in the host. */
 export interface Call {
@@ -8,10 +8,14 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>> | undefined
   /** The request names a session itself. */
   readonly ownSession: boolean
+  /** The key under which it belongs to the session once it has succeeded. */
+  readonly remember: string | undefined
 }
 
-/** An open way to one database. `execute` never rejects. */
+/** One open way to one node, or to one store. `execute` never rejects. */
 export interface Channel {
+  /** False once it has broken or was closed: nothing can be sent any more. */
+  readonly isOpen: boolean
   execute(call: Call): Promise<LinkReply>
   /** Notifications are wanted from now on. */
   listen(): void
@@ -27,6 +31,12 @@ export interface ChannelEvents {
   down(failure: LinkFailure): void
 }
 
+/** What a line tells by itself. */
+export interface LineEvents {
+  notification(bytes: Uint8Array): void
+  state(state: LinkState): void
+}
+
 /** Why a channel could not be opened. */
 export class OpenFailed extends Error {
   constructor(readonly failure: LinkFailure) {
@@ -34,14 +44,19 @@ export class OpenFailed extends Error {
   }
 }
 
+/** The reason of whatever was thrown while a channel was opened. */
+export function openFailure(error: unknown): LinkFailure {
+  return error instanceof OpenFailed ? error.failure : { reason: 'open-failed', message: messageOf(error) }
+}
+
 /** A reply that brings no bytes. */
 export function failed(reason: LinkFailure['reason'], message: string): LinkReply {
   return { ok: false, failure: { reason, message } }
 }
 
-/** A call that found the channel gone. */
-export function down(reason: 'lost' | 'not-sent', message: string): LinkReply {
-  return { ok: false, failure: { reason, message, isDown: true } }
+/** A reply as the host's answer. */
+export function toAnswer(reply: LinkReply): Answer {
+  return reply.ok ? { bytes: reply.bytes } : { failure: reply.failure }
 }
 
 /** The words of whatever was thrown. */

@@ -1,5 +1,5 @@
 /** Node runs a longer timer at once. */
-const LONGEST_TIMER = 2 ** 31 - 1
+export const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Resolves to true when `work` has settled in time, to false when the time is over. Never rejects. */
 export async function settlesWithin(work: Promise<unknown>, milliseconds: number): Promise<boolean> {

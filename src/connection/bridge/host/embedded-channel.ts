@@ -26,6 +26,10 @@ export class EmbeddedChannel implements Channel {
     }
   }
 
+  get isOpen(): boolean {
+    return !this.#closing
+  }
+
   async execute({ bytes, ownSession }: Call): Promise<LinkReply> {
     if (this.#closing) return failed('closed', 'the store was closed')
     const call = this.#taken.store.execute(bytes, ownSession ? undefined : this.#session)

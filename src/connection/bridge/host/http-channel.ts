@@ -1,6 +1,7 @@
 import type { LinkFailure, LinkReply } from '../link.js'
 import { failed, messageOf, type Call, type Channel } from './channel.js'
 import { settlesWithin } from './deadline.js'
+import type { Nodes } from './nodes.js'
 
 const CBOR = 'application/cbor'
 /** Network errors after which the request certainly did not reach the server. */
@@ -9,11 +10,18 @@ const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREA
 /** Requests of their own, each with its headers; there is nothing to open and no session. */
 export class HttpChannel implements Channel {
   readonly #url: string
+  readonly #nodes: Nodes
   readonly #calls = new Map<string, { readonly abort: AbortController; readonly settled: Promise<LinkReply> }>()
   #closing = false
+  #isReachable = true
 
-  constructor(url: string) {
+  constructor(url: string, nodes: Nodes) {
     this.#url = url
+    this.#nodes = nodes
+  }
+
+  get isOpen(): boolean {
+    return !this.#closing && this.#isReachable
   }
 
   execute(call: Call): Promise<LinkReply> {
@@ -48,12 +56,19 @@ export class HttpChannel implements Channel {
         body: bytes as BodyInit,
         signal: AbortSignal.any([deadline, forgotten]),
       })
+      this.#isReachable = true
+      this.#nodes.worked(this.#url)
       return response.ok
         ? { ok: true, bytes: new Uint8Array(await response.arrayBuffer()) }
         : { ok: false, failure: await refusal(response) }
     } catch (error) {
       if (deadline.aborted || forgotten.aborted) return failed('timeout', `no answer within ${Math.round(timeout)} ms`)
-      return networkFailure(this.#url, error)
+      const reply = networkFailure(this.#url, error)
+      if (!reply.ok && reply.failure.reason === 'not-sent') {
+        this.#isReachable = false
+        this.#nodes.failed(this.#url)
+      }
+      return reply
     }
   }
 }

@@ -44,14 +44,14 @@ export class NativeStore {
   /** A new session, with nobody signed in and no namespace chosen. */
   async attach(): Promise<Buffer> {
     const session = encodedUuid(randomUUID())
-    await this.#call(rpcRequest('attach', [], session))
+    await this.#call(rpcRequest({ method: 'attach', session }))
     this.#listeners.set(session.toString('hex'), undefined)
     return session
   }
 
   async detach(session: Buffer): Promise<void> {
     this.#listeners.set(session.toString('hex'), undefined)
-    await this.#call(rpcRequest('detach', [], session))
+    await this.#call(rpcRequest({ method: 'detach', session }))
   }
 
   async execute(request: Uint8Array, session: Buffer | undefined): Promise<Uint8Array> {
@@ -82,7 +82,7 @@ export class NativeStore {
   async erase(): Promise<void> {
     const session = await this.attach()
     const text = 'FOR $name IN object::keys((INFO FOR ROOT).namespaces) { REMOVE NAMESPACE $name }'
-    await this.#call(rpcRequest('query', [text], session))
+    await this.#call(rpcRequest({ method: 'query', params: [text], session }))
   }
 
   /** Waits for the calls under way, then gives the store back to the engine. */
@@ -98,7 +98,8 @@ export class NativeStore {
 
   async #provokeNotification(received: Promise<void>): Promise<void> {
     const session = encodedUuid(randomUUID())
-    const run = (method: string, ...params: (string | Uint8Array)[]) => this.#call(rpcRequest(method, params, session))
+    const run = (method: string, ...params: (string | Uint8Array)[]) =>
+      this.#call(rpcRequest({ method, params, session }))
     await run('attach')
     await run('use', OWN_NAMESPACE, OWN_NAMESPACE)
     await run('query', 'DEFINE TABLE last')

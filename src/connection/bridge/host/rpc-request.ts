@@ -13,9 +13,16 @@ const UUID_HEAD = Buffer.from([0xd8, 37, 0x50])
 const UUID_LENGTH = UUID_HEAD.length + 16
 const SESSION = encode('session')
 
-/** One RPC request. Bytes among the parameters are taken as encoded already. */
-export function rpcRequest(method: string, params: readonly RequestValue[], session: Uint8Array): Buffer {
-  return encode({ id: '0', method, params, session })
+/** A request of the host's own. Bytes among the parameters, and the session, are taken as encoded already. */
+export interface OwnRequest {
+  readonly id?: string
+  readonly method: string
+  readonly params?: readonly RequestValue[]
+  readonly session?: Uint8Array
+}
+
+export function rpcRequest({ id = '0', method, params = [], session }: OwnRequest): Buffer {
+  return encode({ id, method, params, ...(session && { session }) })
 }
 
 /** The same request, on that session. */

@@ -1,10 +1,18 @@
 import { WebSocket } from 'ws'
-import type { LinkFailure, LinkReply } from '../link.js'
+import type { Heartbeat, LinkFailure, LinkReply } from '../link.js'
 import { cborEntry, cborText } from './cbor-entry.js'
-import { down, failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEvents } from './channel.js'
+import { failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEvents } from './channel.js'
 import { settlesWithin } from './deadline.js'
+import { watchHeartbeat } from './heartbeat.js'
 
 const LARGEST_MESSAGE = 1024 * 1024 * 1024
+
+/** How a socket is opened and watched. */
+export interface SocketOptions {
+  readonly url: string
+  readonly timeout: number
+  readonly heartbeat: Heartbeat | undefined
+}
 
 interface Waiting {
   readonly resolve: (reply: LinkReply) => void
@@ -22,10 +30,12 @@ export class WebSocketChannel implements Channel {
   readonly #waiting = new Map<string, Waiting>()
   readonly #gone: Promise<void>
   #closing = false
+  #isBroken = false
 
-  private constructor(socket: WebSocket, events: ChannelEvents) {
+  private constructor(socket: WebSocket, heartbeat: Heartbeat | undefined, events: ChannelEvents) {
     this.#socket = socket
     this.#events = events
+    if (heartbeat) watchHeartbeat(socket, heartbeat, (message) => this.#end(message))
     socket.on('message', (data: Buffer) => this.#receive(data))
     // 'close' follows every error
     let reason = ''
@@ -38,21 +48,25 @@ export class WebSocketChannel implements Channel {
     })
   }
 
-  static open(url: string, timeout: number, events: ChannelEvents): Promise<WebSocketChannel> {
+  static open({ url, timeout, heartbeat }: SocketOptions, events: ChannelEvents): Promise<WebSocketChannel> {
     const socket = new WebSocket(url, 'cbor', {
       handshakeTimeout: Math.max(1, Math.floor(timeout)),
       maxPayload: LARGEST_MESSAGE,
       perMessageDeflate: false,
     })
     return new Promise((resolve, reject) => {
-      socket.once('open', () => resolve(new WebSocketChannel(socket, events)))
-      socket.on('error', (error) => reject(new OpenFailed({ reason: 'open-failed', message: explain(url, error) })))
+      socket.once('open', () => resolve(new WebSocketChannel(socket, heartbeat, events)))
+      socket.on('error', (error) => reject(new OpenFailed(openFailureOf(url, error))))
     })
+  }
+
+  get isOpen(): boolean {
+    return !this.#closing && !this.#isBroken && this.#socket.readyState === WebSocket.OPEN
   }
 
   execute({ id, bytes }: Call): Promise<LinkReply> {
     if (this.#closing) return Promise.resolve(failed('closed', 'the socket was closed'))
-    if (this.#socket.readyState !== WebSocket.OPEN) return Promise.resolve(down('not-sent', 'the socket is closed'))
+    if (!this.isOpen) return Promise.resolve(failed('not-sent', 'the socket is closed'))
     let resolve: Waiting['resolve'] = () => {}
     const settled = new Promise<LinkReply>((settle) => {
       resolve = settle
@@ -94,9 +108,17 @@ export class WebSocketChannel implements Channel {
     this.#waiting.delete(id)
   }
 
+  /** The news goes first: whoever is told that a call failed finds the channel marked as broken. */
   #broke(message: string): void {
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, down('lost', message))
-    if (!this.#closing) this.#events.down({ reason: 'lost', message, isDown: true })
+    if (this.#isBroken) return
+    this.#isBroken = true
+    if (!this.#closing) this.#events.down({ reason: 'lost', message })
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, failed('lost', message))
+  }
+
+  #end(message: string): void {
+    this.#broke(message)
+    this.#socket.terminate()
   }
 }
 
@@ -109,12 +131,26 @@ function idOf(frame: Uint8Array): string | undefined {
   }
 }
 
-function explain(url: string, error: Error): string {
+function openFailureOf(url: string, error: Error): LinkFailure {
   const [, status] = /^Unexpected server response: (\d+)/.exec(error.message) ?? []
-  if (status) return `${url}: the server answered with status ${status} instead of opening a websocket; check the url`
-  if (/subprotocol/i.test(error.message))
-    return `${url}: the server does not speak SurrealDB's protocol (${error.message})`
-  return `${url}: ${reasonOf(error)}`
+  if (status) {
+    const message = `${url}: the server answered with status ${status} instead of opening a websocket; check the url`
+    // a balancer without a server behind it
+    return { reason: 'open-failed', message, isTransient: /^50[234]$/.test(status) }
+  }
+  if (/subprotocol/i.test(error.message)) {
+    return {
+      reason: 'open-failed',
+      message: `${url}: the server does not speak SurrealDB's protocol (${error.message})`,
+    }
+  }
+  return { reason: 'open-failed', message: `${url}: ${reasonOf(error)}`, isTransient: isNetworkError(error) }
+}
+
+/** Node gives the errors of its network a code; those of TLS mean that the next try will fail as well. */
+function isNetworkError(error: Error): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException
+  return /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)/.test(code) || /handshake has timed out/.test(error.message)
 }
 
 /** An address that could not be reached in any way comes as an AggregateError without a message. */

@@ -1,0 +1,25 @@
+import type { LinkFailure, LinkReply, PoolCounters } from '../link.js'
+import type { Call, Channel } from './channel.js'
+
+/** A channel for one borrower, until exactly one of the two is called. */
+export interface Loan {
+  readonly channel: Channel
+  giveBack(): void
+  /** The channel is closed instead of being lent again. */
+  discard(): void
+}
+
+/** How the calls of a line reach the database: over one channel, over those of a pool, or as single http requests. */
+export interface Lane {
+  open(timeout: number): Promise<LinkFailure | undefined>
+  execute(call: Call): Promise<LinkReply>
+  /** Nobody waits for the answer to this call any more. */
+  forget(id: string): void
+  counters(): PoolCounters | undefined
+  close(timeout: number): Promise<LinkFailure | undefined>
+}
+
+/** Where a transaction gets a channel that knows the session. */
+export interface Lender {
+  borrow(timeout: number): Promise<Loan | LinkFailure>
+}

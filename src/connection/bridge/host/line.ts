@@ -1,0 +1,205 @@
+import type { Answer, LinkFailure, LinkOptions, LinkQuestion, LinkReply } from '../link.js'
+import { failed, toAnswer, type Call, type Channel, type LineEvents } from './channel.js'
+import { EmbeddedChannel } from './embedded-channel.js'
+import { HttpChannel } from './http-channel.js'
+import { HttpLane } from './http-lane.js'
+import type { Lane, Lender, Loan } from './lane.js'
+import { LiveQueries } from './live-queries.js'
+import { Nodes } from './nodes.js'
+import { PooledLane } from './pooled-lane.js'
+import { Session } from './session.js'
+import { SteadyChannel } from './steady-channel.js'
+import type { StoreShelf } from './store-shelf.js'
+import { WebSocketChannel } from './web-socket-channel.js'
+
+/** What a line is made of. */
+export interface LineOptions {
+  readonly options: LinkOptions
+  readonly shelf: StoreShelf
+  /** Files next to which the native engine may be installed, best first. */
+  readonly resolveFrom: readonly string[]
+  readonly events: LineEvents
+}
+
+/** A call, and which way it goes. */
+export interface LineCall extends Call {
+  readonly lease: number | undefined
+  readonly isSteady: boolean
+}
+
+type OnDown = (failure: LinkFailure) => void
+
+/**
+ * The host's end of one link: the lane its calls take, the one steady channel that live queries and sessions of the driver
+ * live on, and the loans of its transactions.
+ */
+export class Line {
+  readonly #given: LineOptions
+  readonly #nodes: Nodes
+  readonly #session: Session
+  readonly #steady: SteadyChannel
+  readonly #lane: Lane
+  readonly #lender: Lender
+  readonly #lives: LiveQueries
+  readonly #loans = new Map<number, Loan>()
+  #isListening = false
+
+  constructor(given: LineOptions) {
+    const { options, events } = given
+    const { target, pool, backoff, openTimeout } = options
+    this.#given = given
+    this.#nodes = new Nodes(target.urls)
+    this.#session = new Session(openTimeout)
+    this.#lives = new LiveQueries((notification) => events.notification(notification))
+    const isPlain = target.kind !== 'http' && !pool
+    this.#steady = new SteadyChannel({
+      connect: (timeout, onDown) => this.#connectSteady(timeout, onDown),
+      session: this.#session,
+      backoff,
+      openTimeout,
+      moved: (channel) => this.#moved(channel),
+      state: (state) => {
+        const isEnd = (state.kind === 'down' && state.isFinal) || (state.kind === 'refused' && !options.isRenewable)
+        if (isEnd) this.#lives.endAll(state.failure)
+        if (isPlain) events.state(state)
+      },
+    })
+    this.#lane = this.#chooseLane()
+    this.#lender = this.#lane instanceof PooledLane && target.kind === 'websocket' ? this.#lane : this.#steady
+  }
+
+  open(timeout: number): Promise<LinkFailure | undefined> {
+    return this.#lane.open(timeout)
+  }
+
+  async execute(call: LineCall): Promise<LinkReply> {
+    const { lease, isSteady } = call
+    if (lease === undefined) return (isSteady ? this.#steady : this.#lane).execute(call)
+    const loan = this.#loans.get(lease)
+    if (!loan?.channel.isOpen) return failed('not-sent', 'the channel of the transaction is gone')
+    const reply = await loan.channel.execute(call)
+    this.#session.remember(call, reply, loan.channel)
+    return reply
+  }
+
+  async ask(question: LinkQuestion): Promise<Answer> {
+    switch (question.operation) {
+      case 'borrow':
+        return this.#borrow(question.lease, question.timeout)
+      case 'live': {
+        const channel = await this.#steadyChannel(question.timeout)
+        return 'reason' in channel ? { failure: channel } : toAnswer(await this.#lives.start(question, channel))
+      }
+      case 'next':
+        return { items: await this.#lives.next(question.live, question.timeout) }
+      case 'kill': {
+        const channel = await this.#steady.channel(question.timeout)
+        const reply = await this.#lives.kill(question.live, 'reason' in channel ? undefined : channel, question.timeout)
+        return reply ? toAnswer(reply) : {}
+      }
+      case 'counters':
+        return { counters: this.#lane.counters() }
+      default:
+        return question satisfies never
+    }
+  }
+
+  remember(key: string, { id, bytes }: Pick<Call, 'id' | 'bytes'>): void {
+    this.#session.set(key, { id, bytes, timeout: 0, headers: undefined, ownSession: false, remember: key })
+  }
+
+  giveBack(lease: number, isDiscarded: boolean): void {
+    const loan = this.#loans.get(lease)
+    this.#loans.delete(lease)
+    if (isDiscarded || !loan?.channel.isOpen) loan?.discard()
+    else loan.giveBack()
+  }
+
+  forget(id: string): void {
+    this.#lane.forget(id)
+    this.#steady.forget(id)
+    for (const { channel } of this.#loans.values()) channel.forget(id)
+  }
+
+  /** Notifications of live queries that were started by other means are wanted from now on. */
+  async listen(): Promise<void> {
+    this.#isListening = true
+    const channel = await this.#steady.channel(this.#given.options.openTimeout)
+    if (!('reason' in channel)) channel.listen()
+  }
+
+  async close(timeout: number): Promise<LinkFailure | undefined> {
+    this.#lives.endAll({ reason: 'closed', message: 'the link was closed' })
+    const failures = await Promise.all([this.#lane.close(timeout), this.#steady.close(timeout)])
+    return failures.find((failure) => failure !== undefined)
+  }
+
+  async #borrow(lease: number, timeout: number): Promise<Answer> {
+    const loan = await this.#lender.borrow(timeout)
+    if ('reason' in loan) return { failure: loan }
+    this.#loans.set(lease, loan)
+    return {}
+  }
+
+  /** The steady channel, with the session on it. */
+  async #steadyChannel(timeout: number): Promise<Channel | LinkFailure> {
+    const loan = await this.#steady.borrow(timeout)
+    return 'reason' in loan ? loan : loan.channel
+  }
+
+  async #moved(channel: Channel): Promise<void> {
+    if (this.#isListening) channel.listen()
+    await this.#lives.moveTo(channel)
+  }
+
+  #chooseLane(): Lane {
+    const { options, events } = this.#given
+    const { target, pool, backoff, openTimeout } = options
+    if (pool) {
+      return new PooledLane({
+        limits: pool,
+        connect: (timeout, onDown) => this.#connect(timeout, onDown),
+        session: this.#session,
+        backoff,
+        openTimeout,
+        state: (state) => events.state(state),
+      })
+    }
+    return target.kind === 'http' ? new HttpLane(target.urls, this.#nodes, this.#session) : this.#steady
+  }
+
+  /** One channel of the target's own kind. */
+  async #connect(timeout: number, onDown: OnDown): Promise<Channel> {
+    const { options, shelf, resolveFrom } = this.#given
+    const events = { notification: (bytes: Uint8Array) => this.#lives.notified(bytes), down: onDown }
+    switch (options.target.kind) {
+      case 'embedded':
+        return EmbeddedChannel.open(await shelf.take(options.target.urls[0], resolveFrom), events)
+      case 'websocket':
+        return this.#connectSocket(timeout, onDown)
+      case 'http':
+        return new HttpChannel(this.#nodes.inOrder()[0]!, this.#nodes)
+      default:
+        return options.target.kind satisfies never
+    }
+  }
+
+  /** Http has no session, so what needs one goes to the same nodes over a websocket. */
+  #connectSteady(timeout: number, onDown: OnDown): Promise<Channel> {
+    return this.#given.options.target.kind === 'http'
+      ? this.#connectSocket(timeout, onDown)
+      : this.#connect(timeout, onDown)
+  }
+
+  #connectSocket(timeout: number, onDown: OnDown): Promise<Channel> {
+    const { heartbeat } = this.#given.options
+    return this.#nodes.connect((node, left) => {
+      const down = (failure: LinkFailure): void => {
+        this.#nodes.failed(node)
+        onDown(failure)
+      }
+      const events = { notification: (bytes: Uint8Array) => this.#lives.notified(bytes), down }
+      return WebSocketChannel.open({ url: node.replace(/^http/, 'ws'), timeout: left, heartbeat }, events)
+    }, timeout)
+  }
+}

@@ -1,0 +1,161 @@
+import pRetry from 'p-retry'
+import type { Backoff, LinkFailure, LinkReply, LinkState, PoolCounters, PoolLimits } from '../link.js'
+import { openFailure, OpenFailed, type Call, type Channel } from './channel.js'
+import { ChannelPool } from './channel-pool.js'
+import type { Lane, Lender, Loan } from './lane.js'
+import { retryOptions } from './nodes.js'
+import type { Session } from './session.js'
+
+/** What a pooled lane is made of. */
+export interface PooledLaneOptions {
+  readonly limits: PoolLimits
+  /** Opens a channel to some node; `onDown` is told when it breaks. */
+  connect(timeout: number, onDown: (failure: LinkFailure) => void): Promise<Channel>
+  readonly session: Session
+  readonly backoff: Backoff | undefined
+  /** Milliseconds for opening one channel. */
+  readonly openTimeout: number
+  state(state: LinkState): void
+}
+
+/** How much earlier than its caller a call stops waiting for a channel, so that the caller hears that nothing was sent. */
+const AHEAD = 50
+const CLOSE_WITHIN = 1000
+
+/** Each call has a channel to itself for as long as it lasts. */
+export class PooledLane implements Lane, Lender {
+  readonly #options: PooledLaneOptions
+  readonly #pool: ChannelPool<Channel>
+  readonly #waiting = new Map<string, AbortController>()
+  readonly #running = new Map<string, Channel>()
+  readonly #closing = new AbortController()
+  /** Those that have not broken and were not closed. */
+  readonly #working = new Set<Channel>()
+  #isReplacing = false
+
+  constructor(options: PooledLaneOptions) {
+    this.#options = options
+    this.#pool = new ChannelPool<Channel>(options.limits, {
+      open: () => this.#connect(),
+      check: (channel) => channel.isOpen,
+      close: (channel) => {
+        this.#working.delete(channel)
+        return channel.close(CLOSE_WITHIN)
+      },
+    })
+  }
+
+  /** The first channel shows whether the server can be reached at all. */
+  async open(timeout: number): Promise<LinkFailure | undefined> {
+    const { backoff } = this.#options
+    try {
+      await pRetry(() => this.#probe(timeout), {
+        ...(backoff && retryOptions(backoff)),
+        retries: backoff?.limit ?? 0,
+        maxRetryTime: timeout,
+        signal: this.#closing.signal,
+        shouldRetry: ({ error }) => openFailure(error).isTransient === true,
+      })
+      return undefined
+    } catch (error) {
+      return openFailure(error)
+    }
+  }
+
+  async execute(call: Call): Promise<LinkReply> {
+    const loan = await this.#borrow(call)
+    if ('reason' in loan) return { ok: false, failure: loan }
+    this.#running.set(call.id, loan.channel)
+    try {
+      return await this.#options.session.execute(loan.channel, call)
+    } finally {
+      this.#running.delete(call.id)
+      endLoan(loan)
+    }
+  }
+
+  async borrow(timeout: number): Promise<Loan | LinkFailure> {
+    const loan = await this.#pool.borrow({ timeout: waitFor(timeout) })
+    if ('reason' in loan) return loan
+    const { failure } = await this.#options.session.restore(loan.channel)
+    if (!failure) return loan
+    endLoan(loan)
+    return failure
+  }
+
+  forget(id: string): void {
+    this.#waiting.get(id)?.abort()
+    this.#running.get(id)?.forget(id)
+  }
+
+  counters(): PoolCounters {
+    return this.#pool.counters()
+  }
+
+  close(timeout: number): Promise<LinkFailure | undefined> {
+    this.#closing.abort(new Error('closed'))
+    return this.#pool.close(timeout)
+  }
+
+  async #borrow({ id, timeout }: Call): Promise<Loan | LinkFailure> {
+    const abort = new AbortController()
+    this.#waiting.set(id, abort)
+    try {
+      return await this.#pool.borrow({ timeout: waitFor(timeout), signal: abort.signal })
+    } finally {
+      this.#waiting.delete(id)
+    }
+  }
+
+  async #probe(timeout: number): Promise<void> {
+    const loan = await this.#pool.borrow({ timeout })
+    if ('reason' in loan) throw new OpenFailed(loan)
+    loan.giveBack()
+  }
+
+  async #connect(): Promise<Channel> {
+    let opened: Channel | undefined
+    const channel = await this.#options.connect(this.#options.openTimeout, (failure) => {
+      if (opened) this.#broke(opened, failure)
+    })
+    opened = channel
+    this.#working.add(channel)
+    if (this.#isReplacing) {
+      this.#isReplacing = false
+      this.#options.state({ kind: 'up', version: undefined })
+    }
+    return channel
+  }
+
+  #broke(channel: Channel, failure: LinkFailure): void {
+    this.#pool.broke(channel)
+    this.#working.delete(channel)
+    if (this.#working.size > 0 || this.#isReplacing || this.#closing.signal.aborted) return
+    this.#isReplacing = true
+    this.#options.state({ kind: 'down', failure, isFinal: false })
+    if (this.#options.backoff) void this.#replace(this.#options.backoff)
+  }
+
+  /** While no channel is left, one is tried again and again: the connection then knows by itself when it works again. */
+  async #replace(backoff: Backoff): Promise<void> {
+    const attempt = async (number: number): Promise<void> => {
+      if (!this.#isReplacing) return
+      this.#options.state({ kind: 'trying', attempt: number })
+      await this.#probe(this.#options.openTimeout).catch((error: unknown) => {
+        this.#options.state({ kind: 'tried', attempt: number, failure: openFailure(error) })
+        throw error
+      })
+    }
+    const options = { ...retryOptions(backoff), retries: Infinity, signal: this.#closing.signal }
+    await pRetry(attempt, options).catch(() => {})
+  }
+}
+
+function endLoan(loan: Loan): void {
+  if (loan.channel.isOpen) loan.giveBack()
+  else loan.discard()
+}
+
+function waitFor(timeout: number): number {
+  return Math.max(1, timeout - Math.min(AHEAD, timeout / 10))
+}

@@ -1,0 +1,252 @@
+import { AbortedError, AuthenticationError, SurrealEngineError, TimeoutError } from '../errors.js'
+import type { Answer, Link, LinkFailure, LinkReply, LiveRequest, RequestEnvelope } from './bridge/link.js'
+import { pause, perform, type BothModes, type Work } from './both-modes.js'
+import { ConflictQueue } from './conflict-queue.js'
+import type { CheckedOptions } from './connection-options.js'
+import { Deadline } from './deadline.js'
+import { toMilliseconds } from './duration.js'
+import { linkError } from './link-error.js'
+import type { CallOptions } from './call-options.js'
+import { CONFLICT_BACKOFF, mayTryAgain, pauseAfter, type FailedCall } from './retry.js'
+import { decodeReply, encodeRequest, queryOutcome, type RpcRequest } from './rpc.js'
+import { sessionKey, type SessionState } from './session-state.js'
+import { ValueCodec } from './value-codec.js'
+
+/** Over which channel a call goes, and in which transaction. */
+export interface CallPlace {
+  readonly lease?: number
+  readonly txn?: unknown
+  /** It starts this live query. */
+  readonly live?: Pick<LiveRequest, 'live' | 'capacity' | 'overflow'>
+}
+
+/** A call that failed and will be made again. */
+export interface RetryEvent {
+  readonly connection: string
+  /** 1 for the first try. */
+  readonly attempt: number
+  /** Milliseconds until the next try. */
+  readonly delay: number
+  readonly error: SurrealEngineError
+}
+
+/** Who is told what becomes of calls. */
+export interface CallObserver {
+  /** A call begins; the function that comes back is told what it brought. */
+  started(request: RpcRequest): ((outcome: { readonly value: unknown } | { readonly error: unknown }) => void) | undefined
+  retrying(event: RetryEvent): void
+}
+
+/** Who can sign in again. */
+export interface Renewal {
+  readonly isDue: boolean
+  readonly isPossible: boolean
+  renew(): Work<void>
+}
+
+export interface CallsOptions {
+  readonly link: Link
+  readonly options: CheckedOptions
+  readonly session: SessionState
+  readonly observer: CallObserver
+}
+
+type Outcome = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & FailedCall)
+
+/** Methods that can be carried out twice without harm. (A transaction that was begun and lost ends by itself.) */
+const REPEATABLE = new Set([
+  ...['ping', 'version', 'info', 'begin', 'cancel'],
+  ...['use', 'let', 'unset', 'signin', 'authenticate', 'invalidate'],
+])
+
+/**
+ * The calls of one connection: each is encoded, carried to the database, and decoded, within its deadline; and made again
+ * when that is safe. Nothing else of the package talks to the link.
+ */
+export class Calls {
+  readonly codec = new ValueCodec()
+  readonly #given: CallsOptions
+  readonly #conflicts = new ConflictQueue()
+  /** Set once, by whoever knows the credentials. */
+  renewal: Renewal | undefined
+
+  constructor(given: CallsOptions) {
+    this.#given = given
+  }
+
+  /** One call with all that belongs to it. */
+  *call(request: RpcRequest, how: CallOptions = {}, place: CallPlace = {}): Work<unknown> {
+    const finish = this.#given.observer.started(request)
+    try {
+      if (place.lease === undefined && this.renewal?.isDue) yield* this.renewal.renew()
+      const value = yield* this.#tries(request, how, place)
+      finish?.({ value })
+      return value
+    } catch (error) {
+      finish?.({ error })
+      throw error
+    }
+  }
+
+  /** One call, made once. */
+  *once(request: RpcRequest, timeout: number): Work<unknown> {
+    const outcome = yield* this.#attempt(request, {}, { place: {}, deadline: new Deadline(timeout) })
+    if (outcome.ok) return outcome.value
+    throw outcome.error
+  }
+
+  *#tries(request: RpcRequest, how: CallOptions, place: CallPlace): Work<unknown> {
+    const deadline = new Deadline(this.#timeout(how))
+    let isRenewed = false
+    let leave: (() => void) | undefined
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const outcome = yield* this.#attempt(request, how, { place, deadline })
+        if (outcome.ok) return outcome.value
+        if (!isRenewed && this.#needsSignIn(outcome, request, place)) {
+          isRenewed = true
+          yield* this.renewal!.renew()
+          continue
+        }
+        const delay = this.#delay(outcome, attempt, place)
+        if (delay === undefined || delay >= deadline.left) throw outcome.error
+        this.#given.observer.retrying({ connection: this.#name, attempt, delay, error: outcome.error })
+        yield* perform(pause(delay, how.signal))
+        if (!outcome.failure) leave ??= yield* perform(this.#conflicts.enter)
+      }
+    } finally {
+      leave?.()
+    }
+  }
+
+  *#attempt(
+    request: RpcRequest,
+    how: CallOptions,
+    { place, deadline }: { readonly place: CallPlace; readonly deadline: Deadline },
+  ): Work<Outcome> {
+    const { link, session } = this.#given
+    // what a transaction did is gone with its channel
+    const isRepeatable = how.idempotent === true || place.txn !== undefined || REPEATABLE.has(request.method)
+    const { id, bytes } = encodeRequest(this.codec, { ...session.complete(request), ...(place.txn !== undefined && { txn: place.txn }) })
+    if (session.isLocal(request)) {
+      link.remember(sessionKey(request)!, id, bytes)
+      session.changed(request, undefined)
+      return { ok: true, value: undefined }
+    }
+    if (how.signal?.aborted) throw aborted(this.#name, how.signal, 'nothing was sent')
+    const envelope: RequestEnvelope = {
+      timeout: deadline.left,
+      headers: session.headers,
+      remember: sessionKey(request),
+      lease: place.lease,
+    }
+    const reply = yield* perform(this.#send({ id, bytes, envelope, signal: how.signal, live: place.live }))
+    return this.#outcome(request, reply, isRepeatable)
+  }
+
+  #send(call: {
+    readonly id: string
+    readonly bytes: Uint8Array
+    readonly envelope: RequestEnvelope
+    readonly signal: AbortSignal | undefined
+    readonly live: CallPlace['live']
+  }): BothModes<LinkReply> {
+    const { link } = this.#given
+    const { id, bytes, envelope, signal, live } = call
+    if (live) {
+      const question = { operation: 'live', id, bytes, timeout: envelope.timeout, ...live } as const
+      return { async: async () => toReply(await link.ask(question)), sync: () => toReply(link.askSync(question)) }
+    }
+    return {
+      sync: () => link.executeSync(id, bytes, envelope),
+      async: () => {
+        const reply = link.execute(id, bytes, envelope)
+        return signal ? untilAborted(reply, signal, () => link.forget(id)) : reply
+      },
+    }
+  }
+
+  #outcome(request: RpcRequest, reply: LinkReply, isRepeatable: boolean): Outcome {
+    const { session, options } = this.#given
+    if (!reply.ok) {
+      const { failure } = reply
+      const error = this.#failureError(failure, isRepeatable)
+      return { ok: false, error, failure, isRepeatable, isPartial: false }
+    }
+    try {
+      const value = decodeReply(this.codec, reply.bytes, options.target.kind === 'embedded')
+      if (request.method === 'query') {
+        const { results, error, isPartial } = queryOutcome(value)
+        return error
+          ? { ok: false, error, failure: undefined, isRepeatable, isPartial }
+          : { ok: true, value: results }
+      }
+      session.changed(request, value)
+      return { ok: true, value }
+    } catch (error) {
+      if (!(error instanceof SurrealEngineError)) throw error
+      return { ok: false, error, failure: undefined, isRepeatable, isPartial: false }
+    }
+  }
+
+  /** The database's own words, where it has said why it refused the session. */
+  #failureError(failure: LinkFailure, isRepeatable: boolean): SurrealEngineError {
+    if (failure.reply) {
+      try {
+        decodeReply(this.codec, failure.reply, this.#given.options.target.kind === 'embedded')
+      } catch (error) {
+        if (error instanceof SurrealEngineError) return error
+      }
+    }
+    return linkError(failure, { connection: this.#name, isRepeatable })
+  }
+
+  /** A token that has ended; in a transaction it is too late for another one. */
+  #needsSignIn({ error, failure }: FailedCall, request: RpcRequest, place: CallPlace): boolean {
+    if (!this.renewal?.isPossible || place.lease !== undefined || sessionKey(request) === 'auth') return false
+    return failure?.reason === 'session-refused' || error instanceof AuthenticationError
+  }
+
+  /** Milliseconds until the next try; undefined when there is none. A transaction is tried again as a whole. */
+  #delay(outcome: FailedCall, attempt: number, place: CallPlace): number | undefined {
+    const { retry } = this.#given.options
+    if (!retry || attempt > retry.limit || place.lease !== undefined || !mayTryAgain(outcome)) return undefined
+    return pauseAfter(attempt, outcome.failure ? retry : CONFLICT_BACKOFF)
+  }
+
+  #timeout({ timeout }: CallOptions): number {
+    return timeout === undefined ? this.#given.options.operationTimeout : toMilliseconds(timeout, 'timeout')
+  }
+
+  get #name(): string {
+    return this.#given.options.name
+  }
+}
+
+function toReply({ bytes, failure }: Answer): LinkReply {
+  if (bytes) return { ok: true, bytes }
+  return { ok: false, failure: failure ?? { reason: 'lost', message: 'the host sent an empty answer' } }
+}
+
+/** The reply, or the end of the wait for it: the database may go on with the call. */
+async function untilAborted(reply: Promise<LinkReply>, signal: AbortSignal, forget: () => void): Promise<LinkReply> {
+  let onAbort: () => void = () => {}
+  const aborted = new Promise<LinkReply>((resolve) => {
+    onAbort = () => {
+      forget()
+      resolve({ ok: false, failure: { reason: 'aborted', message: 'the call was aborted by its signal' } })
+    }
+    signal.addEventListener('abort', onAbort, { once: true })
+  })
+  try {
+    return await Promise.race([reply, aborted])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}
+
+function aborted(connection: string, signal: AbortSignal, outcome: string): AbortedError {
+  return new AbortedError(`Connection "${connection}": the call was aborted by its signal; ${outcome}.`, {
+    cause: signal.reason,
+  })
+}

@@ -1,0 +1,151 @@
+import {
+  AsyncInSyncError,
+  OutcomeUnknownError,
+  SurrealEngineError,
+  TimeoutError,
+  TransactionConflictError,
+} from '../errors.js'
+import { ambientTransaction, inScope } from './ambient-scope.js'
+import type { Backoff, Link } from './bridge/link.js'
+import { pause, perform, type Work } from './both-modes.js'
+import type { CallPlace } from './calls.js'
+import { ConflictQueue } from './conflict-queue.js'
+import { linkError } from './link-error.js'
+import { CONFLICT_BACKOFF, pauseAfter } from './retry.js'
+import { isPromiseLike } from './steps.js'
+import { Transaction, type TransactionParts } from './transaction.js'
+
+/** How a transaction is run. */
+export interface TransactionOptions {
+  /**
+   * How often it is run again when another transaction has written the same records, or when its channel broke before the
+   * commit. Default: 5.
+   */
+  readonly retries?: number
+}
+
+/** What a connection gives its transactions. */
+export interface TransactionContext extends Omit<TransactionParts, 'place'> {
+  readonly name: string
+  readonly link: Link
+  readonly backoff: Backoff | undefined
+  readonly conflicts: ConflictQueue
+  /** Milliseconds. */
+  readonly timeout: number
+}
+
+/** The work of the user. */
+export type TransactionBody = (transaction: Transaction) => unknown
+
+const RETRIES = 5
+let lastLease = 0
+
+/** Runs the body in a transaction, again where that is safe; inside of a transaction it becomes a part of that one. */
+export function* runTransaction(
+  context: TransactionContext,
+  body: TransactionBody,
+  { retries = RETRIES }: TransactionOptions = {},
+): Work<unknown> {
+  const outer = ambientTransaction(context.owner)
+  if (outer instanceof Transaction) return yield* runInside(outer, body)
+  let leave: (() => void) | undefined
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = yield* tryOnce(context, body)
+      if ('value' in outcome) return outcome.value
+      const backoff = backoffFor(outcome.reason ?? outcome.error, context.backoff)
+      if (!backoff || attempt > retries) throw outcome.error
+      yield* perform(pause(pauseAfter(attempt, backoff)))
+      leave ??= yield* perform(context.conflicts.enter)
+    }
+  } finally {
+    leave?.()
+  }
+}
+
+/** `reason`: why the database would not commit it, whatever the body made of that. */
+type Outcome = { readonly value: unknown } | { readonly error: unknown; readonly reason?: unknown }
+
+function* tryOnce(context: TransactionContext, body: TransactionBody): Work<Outcome> {
+  const lease = ++lastLease
+  yield* borrow(context, lease)
+  const { calls, link } = context
+  let isClean = false
+  try {
+    const txn = yield* calls.call({ method: 'begin', params: [] }, {}, { lease })
+    const place: CallPlace = { lease, txn }
+    const transaction = new Transaction({ ...context, place })
+    const outcome = yield* runBody(transaction, body)
+    const reason = transaction.failure
+    if ('error' in outcome || reason) {
+      transaction.end(false)
+      isClean = yield* cancel(context, place)
+      return { error: 'error' in outcome ? outcome.error : reason, reason }
+    }
+    const refused = yield* commit(context, place)
+    transaction.end(!refused)
+    isClean = !refused || refused.error instanceof TransactionConflictError
+    return refused ?? outcome
+  } finally {
+    link.giveBack(lease, !isClean)
+  }
+}
+
+function* borrow({ link, name, timeout }: TransactionContext, lease: number): Work<void> {
+  const question = { operation: 'borrow', lease, timeout } as const
+  const { failure } = yield* perform({ async: () => link.ask(question), sync: () => link.askSync(question) })
+  if (failure) throw linkError(failure, { connection: name, isRepeatable: true })
+}
+
+function* runBody(transaction: Transaction, body: TransactionBody): Work<Outcome> {
+  const inside = () => inScope({ owner: transaction.owner, transaction }, () => body(transaction))
+  try {
+    return { value: yield* perform({ async: inside, sync: () => synchronous(inside()) }) }
+  } catch (error) {
+    return { error }
+  }
+}
+
+/** What an inner one wrote cannot be undone alone, so its error is the end of the outer one too. */
+function* runInside(transaction: Transaction, body: TransactionBody): Work<unknown> {
+  const outcome = yield* runBody(transaction, body)
+  if ('value' in outcome) return outcome.value
+  transaction.fail(outcome.error)
+  throw outcome.error
+}
+
+/** What stood against it; undefined once it is committed. */
+function* commit({ calls, name }: TransactionContext, { lease, txn }: CallPlace): Work<{ error: unknown } | undefined> {
+  try {
+    yield* calls.call({ method: 'commit', params: [txn] }, {}, lease === undefined ? {} : { lease })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof OutcomeUnknownError || error instanceof TimeoutError)) return { error }
+    const message = `Connection "${name}": the answer to the commit of a transaction did not come; whether it is committed is not known. Read the records before you write them again.`
+    return { error: new OutcomeUnknownError('COMMIT_OUTCOME_UNKNOWN', message, { cause: error }) }
+  }
+}
+
+/** Whether the database knows that it is over; with its channel it ends anyway. */
+function* cancel({ calls }: TransactionContext, { lease, txn }: CallPlace): Work<boolean> {
+  try {
+    yield* calls.call({ method: 'cancel', params: [txn] }, {}, lease === undefined ? {} : { lease })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The pauses before another run; undefined when there must not be one. */
+function backoffFor(error: unknown, backoff: Backoff | undefined): Omit<Backoff, 'limit'> | undefined {
+  if (error instanceof TransactionConflictError) return CONFLICT_BACKOFF
+  return error instanceof SurrealEngineError && error.code === 'CONNECTION_LOST' ? backoff : undefined
+}
+
+function synchronous(value: unknown): unknown {
+  if (!isPromiseLike(value)) return value
+  value.then(undefined, () => {})
+  throw new AsyncInSyncError(
+    'transactionSync() was given an async function, which it cannot wait for; use transaction().',
+  )
+}
