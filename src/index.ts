@@ -1,9 +1,22 @@
 /** The public names of the package, each one on purpose. */
+export type {
+  BearerCredentials,
+  Credentials,
+  CredentialsProvider,
+  DatabaseCredentials,
+  NamespaceCredentials,
+  RecordCredentials,
+  RootCredentials,
+  SignUp,
+  TokenCredentials,
+} from './connection/authentication.js'
 export { Connection, type ConnectionEvents, type ConnectionStatus } from './connection/connection.js'
 export type { ConnectionOptions } from './connection/connection-options.js'
 export { ConnectionRegistry, createConnection } from './connection/connection-registry.js'
 export { withConnection, withConnectionSync, type ConnectionChoice } from './connection/current-connection.js'
 export type { DurationInput } from './connection/duration.js'
+export type { PoolOptions } from './connection/pool-options.js'
+export type { RetryOptions } from './connection/retry-options.js'
 export {
   AbortedError,
   AsyncInSyncError,

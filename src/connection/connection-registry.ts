@@ -8,7 +8,8 @@ let defaultName: string | undefined
 /**
  * Makes a connection and puts it into the registry; it is opened by `connect()` or `connectSync()`.
  *
- * Everything wrong with the options is named in one ConfigurationError. A name that is in use is one too, unless that
+ * What is not given comes from the environment: `SURREALDB_URL`, `_NAMESPACE`, `_DATABASE`, `_USERNAME`, `_PASSWORD`,
+ * `_TOKEN`. Everything wrong with the options is named in one ConfigurationError. A name that is in use is one too, unless that
  * connection was closed.
  *
  * @example
@@ -19,7 +20,7 @@ let defaultName: string | undefined
  * connection.closeSync()
  * ```
  */
-export function createConnection(options: string | ConnectionOptions): Connection {
+export function createConnection(options: string | ConnectionOptions = {}): Connection {
   const checked = checkOptions(options)
   const existing = connections.get(checked.name)
   if (existing && existing.status !== 'closed') {

@@ -7,9 +7,9 @@ export type DurationInput = number | string
 const LONGEST = 2 ** 31 - 1
 
 /** A positive duration in milliseconds, of at most 24 days (the limit of a timer). */
-export const durationSchema = z.union([z.number(), z.string()]).transform((input, context): number => {
-  const milliseconds = typeof input === 'number' ? input : parse(input)
-  if (milliseconds !== undefined && milliseconds > 0 && milliseconds <= LONGEST) return milliseconds
+export const durationSchema = z.unknown().transform((input, context): number => {
+  const milliseconds = typeof input === 'string' ? parse(input) : input
+  if (typeof milliseconds === 'number' && milliseconds > 0 && milliseconds <= LONGEST) return milliseconds
   context.addIssue({
     code: 'custom',
     message: "must be a positive number of milliseconds, or a duration such as '500ms' or '1m30s'",

@@ -1,13 +1,18 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ConfigurationError } from '../errors.js'
+import type { CodeOf } from '../errors.js'
 import type { LinkTarget } from './bridge/link.js'
 
-/** How the parts of a connection string become something the bridge can open. */
+/** How the parts of a url become something the bridge can open. */
 interface Scheme {
   readonly kind: LinkTarget['kind']
-  target(parts: UrlParts): string
+  /** Whether an engine reads what else stands in the query. */
+  readonly takesQuery: boolean
+  endpoint(parts: UrlParts, report: ReportUrl): string | undefined
 }
+
+/** Takes what is wrong with a url. The words are put behind its name: `url: has no path; …`. */
+export type ReportUrl = (message: string, code?: CodeOf<'ConfigurationError'>) => void
 
 /** A connection string, taken apart without changing a character of the path. */
 export interface UrlParts {
@@ -17,29 +22,30 @@ export interface UrlParts {
   readonly query: URLSearchParams
 }
 
-const memory: Scheme = {
-  kind: 'embedded',
-  target: (parts) => {
-    refuseQuery(parts)
-    return 'mem://'
-  },
+/** One place the bridge can open. */
+export interface Endpoint {
+  readonly kind: LinkTarget['kind']
+  readonly url: string
 }
+
+const memory: Scheme = { kind: 'embedded', takesQuery: false, endpoint: () => 'mem://' }
 
 const onDisk = (engine: string, fixed: Readonly<Record<string, string>> = {}): Scheme => ({
   kind: 'embedded',
-  target: (parts) => {
+  takesQuery: true,
+  endpoint: (parts, report) => {
+    const path = directory(parts, report)
     const query = new URLSearchParams({ ...Object.fromEntries(parts.query), ...fixed }).toString()
-    return `${engine}:${directory(parts)}${query && `?${query}`}`
+    return path && `${engine}:${path}${query && `?${query}`}`
   },
 })
 
 const remote = (kind: 'websocket' | 'http'): Scheme => ({
   kind,
-  target: (parts) => {
-    refuseQuery(parts)
-    const { scheme, rest } = parts
-    const url = parseUrl(`${scheme}://${rest}`)
-    return `${scheme}://${url.host}${endpoint(url.pathname)}`
+  takesQuery: false,
+  endpoint: (parts, report) => {
+    const url = parseUrl(parts, report)
+    return url && `${parts.scheme}://${url.host}${rpcPath(url.pathname) ?? '/rpc'}`
   },
 })
 
@@ -60,59 +66,60 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
 /** Takes a connection string apart. */
 export function splitUrl(url: string): UrlParts {
   const [, scheme = '', rest = '', query = ''] = /^([a-z][a-z+]*)(?::(?:\/\/)?([^?]*)(?:\?(.*))?)?$/is.exec(url) ?? []
-  return { scheme: scheme.toLowerCase(), rest, query: new URLSearchParams(query) }
+  const isScheme = url.includes(':') || isKnown(scheme.toLowerCase())
+  return { scheme: isScheme ? scheme.toLowerCase() : '', rest, query: new URLSearchParams(query) }
 }
 
-/** What the bridge has to open for a connection string. */
-export function linkTarget(parts: UrlParts): LinkTarget {
-  const scheme = Object.hasOwn(SCHEMES, parts.scheme) ? SCHEMES[parts.scheme] : undefined
+function isKnown(scheme: string): boolean {
+  return Object.hasOwn(SCHEMES, scheme)
+}
+
+/** The scheme of a url, when there is such a one. */
+export function schemeOf({ scheme }: UrlParts): Scheme | undefined {
+  return isKnown(scheme) ? SCHEMES[scheme] : undefined
+}
+
+/** What the bridge has to open for a url; undefined when something was reported. */
+export function endpointOf(parts: UrlParts, report: ReportUrl): Endpoint | undefined {
+  const scheme = schemeOf(parts)
   if (!scheme) {
-    const known = Object.keys(SCHEMES).join(', ')
-    throw new ConfigurationError(
-      'UNKNOWN_SCHEME',
-      `The url begins with "${parts.scheme}", which is no scheme of SurrealDB; use one of ${known}.`,
-    )
+    const beginning = parts.scheme === '' ? 'has no scheme' : `begins with "${parts.scheme}", which is no scheme`
+    report(`${beginning} of SurrealDB; use one of ${Object.keys(SCHEMES).join(', ')}`, 'UNKNOWN_SCHEME')
+    return undefined
   }
-  return { kind: scheme.kind, url: scheme.target(parts) }
+  const url = scheme.endpoint(parts, report)
+  return url === undefined ? undefined : { kind: scheme.kind, url }
 }
 
-/** A URL of a remote scheme. */
-export function parseUrl(url: string): URL {
+/** A URL of a remote scheme; undefined when that was reported. */
+export function parseUrl({ scheme, rest }: UrlParts, report: ReportUrl): URL | undefined {
   try {
-    return new URL(url)
+    return new URL(`${scheme}://${rest}`)
   } catch {
-    throw new ConfigurationError('INVALID_OPTION', 'The url cannot be read; write it as ws://host:port.')
+    report('cannot be read; write it as ws://host:port')
+    return undefined
   }
 }
 
-function directory({ scheme, rest }: UrlParts): string {
-  const path = scheme === 'file' && rest.startsWith('/') ? filePath(rest) : rest
-  if (path === '')
-    throw new ConfigurationError(
-      'INVALID_OPTION',
-      `The url has no path; write it as ${scheme}:///directory or ${scheme}://./directory.`,
-    )
-  return resolve(path)
+/** The RPC endpoint is always `…/rpc`; every other path names a namespace and a database. */
+export function rpcPath(pathname: string): string | undefined {
+  return /^.*\/rpc(?=\/?$)/.exec(pathname)?.[0]
 }
 
-function filePath(rest: string): string {
+function directory({ scheme, rest }: UrlParts, report: ReportUrl): string | undefined {
+  if (rest === '') {
+    report(`has no path; write it as ${scheme}:///directory or ${scheme}://./directory`)
+    return undefined
+  }
+  const path = scheme === 'file' && rest.startsWith('/') ? filePath(rest, report) : rest
+  return path && resolve(path)
+}
+
+function filePath(rest: string, report: ReportUrl): string | undefined {
   try {
     return fileURLToPath(`file://${rest.replace(/#/g, '%23')}`)
   } catch {
-    throw new ConfigurationError(
-      'INVALID_OPTION',
-      'The file url cannot be read; write "%" as %25, or use surrealkv://.',
-    )
+    report('is no file url that can be read; write "%" as %25, or use surrealkv://')
+    return undefined
   }
-}
-
-/** Only an engine on disk takes options of its own. */
-function refuseQuery({ query }: UrlParts): void {
-  const [unknown] = query.keys()
-  if (unknown !== undefined) throw new ConfigurationError('INVALID_OPTION', `The url has no option "${unknown}".`)
-}
-
-/** `/app/main` names a namespace and a database; the RPC endpoint is always `…/rpc`. */
-function endpoint(pathname: string): string {
-  return pathname.endsWith('/rpc') ? pathname : '/rpc'
 }

@@ -12,9 +12,12 @@ globalThis.Uint32Array = (Uint8Array.constructor as (body: string) => () => Uint
 /** The official driver on an open link. */
 async function driverOn({ link, target }: LinkUser): Promise<Surreal> {
   const makeEngine = (context: DriverContext) => new LinkEngine(context, link, { kind: target.kind, timeout: 5000 })
-  const [scheme = ''] = target.url.split(':')
+  const [scheme = ''] = target.urls[0]!.split(':')
   const driver = new Surreal({ engines: { [scheme]: makeEngine } })
-  await driver.connect(target.url.replace(/^(surrealkv|rocksdb):/, '$1://'), { namespace: 'test', database: 'test' })
+  await driver.connect(target.urls[0]!.replace(/^(surrealkv|rocksdb):/, '$1://'), {
+    namespace: 'test',
+    database: 'test',
+  })
   return driver
 }
 

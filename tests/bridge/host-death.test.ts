@@ -25,10 +25,10 @@ for (const [death, kill] of Object.entries(DEATHS)) {
   for (const mode of LINK_MODES) {
     describe(`when the host thread ${death} (${mode})`, () => {
       it('tells everybody who waits at once, and the next link starts another host', async () => {
-        const remote = await new LinkUser({ kind: 'websocket', url: server.wsUrl }, mode).start()
-        const memory = await new LinkUser({ kind: 'embedded', url: 'mem://' }, mode).start()
+        const remote = await new LinkUser({ kind: 'websocket', urls: [server.wsUrl] }, mode).start()
+        const memory = await new LinkUser({ kind: 'embedded', urls: ['mem://'] }, mode).start()
         const url = `surrealkv:${newDirectory()}/store`
-        const stored = await new LinkUser({ kind: 'embedded', url }, mode).start()
+        const stored = await new LinkUser({ kind: 'embedded', urls: [url] }, mode).start()
         const down: string[] = []
         for (const user of [remote, memory, stored]) user.link.onDown(({ reason }) => down.push(reason))
         const before = host()
@@ -49,7 +49,7 @@ for (const [death, kill] of Object.entries(DEATHS)) {
         await remote.start()
         expect(await remote.query('RETURN 1')).toEqual([1])
         expect(host()).not.toBe(before)
-        const again = await new LinkUser({ kind: 'embedded', url: 'mem://' }, mode).start()
+        const again = await new LinkUser({ kind: 'embedded', urls: ['mem://'] }, mode).start()
         expect(await again.query('RETURN 2')).toEqual([2])
 
         // the dead thread took the engine's handle with it, but the engine still has the path

@@ -44,14 +44,14 @@ export function onEveryLink(
 function targetOf(place: LinkPlace, server: BridgeServer | undefined): LinkTarget {
   switch (place) {
     case 'ws':
-      return { kind: 'websocket', url: server!.wsUrl }
+      return { kind: 'websocket', urls: [server!.wsUrl] }
     case 'http':
-      return { kind: 'http', url: server!.httpUrl }
+      return { kind: 'http', urls: [server!.httpUrl] }
     case 'mem':
-      return { kind: 'embedded', url: 'mem://' }
+      return { kind: 'embedded', urls: ['mem://'] }
     case 'surrealkv':
     case 'rocksdb':
-      return { kind: 'embedded', url: `${place}:${newDirectory()}/store` }
+      return { kind: 'embedded', urls: [`${place}:${newDirectory()}/store`] }
     default:
       return place satisfies never
   }

@@ -44,7 +44,7 @@ describe('a process that never closes its store', () => {
       const acknowledged = Math.max(
         ...[...output.matchAll(/acknowledged (\d+)\n/g)].map(([, number]) => Number(number)),
       )
-      const user = await new LinkUser({ kind: 'embedded', url }).start()
+      const user = await new LinkUser({ kind: 'embedded', urls: [url] }).start()
       const [stored] = (await user.query('SELECT VALUE number FROM thing')) as [number[]]
       await user.close()
       for (let number = 1; number <= acknowledged; number++) expect(stored).toContain(number)

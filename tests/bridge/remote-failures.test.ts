@@ -34,7 +34,8 @@ function newUser(...values: ConstructorParameters<typeof LinkUser>): LinkUser {
 
 for (const mode of LINK_MODES) {
   describe(`websocket (${mode})`, () => {
-    const openFailure = (url: string, timeout?: number) => newUser({ kind: 'websocket', url }, mode).open(timeout)
+    const openFailure = (url: string, timeout?: number) =>
+      newUser({ kind: 'websocket', urls: [url] }, mode).open(timeout)
 
     it('says why it could not be opened', async () => {
       expect(await openFailure(`ws://127.0.0.1:${closedPort}/rpc`)).toEqual({
@@ -49,7 +50,7 @@ for (const mode of LINK_MODES) {
     })
 
     it('ends the calls under way when the socket breaks, sends nothing more, and can be opened again', async () => {
-      const user = await newUser({ kind: 'websocket', url: server.wsUrl }, mode).start()
+      const user = await newUser({ kind: 'websocket', urls: [server.wsUrl] }, mode).start()
       const down: string[] = []
       user.link.onDown(({ reason }) => down.push(reason))
       const slow = new LinkUser(user.target, 'async', user.link).send('query', ['SLEEP 10s', {}])
@@ -64,13 +65,13 @@ for (const mode of LINK_MODES) {
     })
 
     it('learns of the end of the socket while it waits', async () => {
-      const user = newUser({ kind: 'websocket', url: scripted.wsUrl }, mode)
+      const user = newUser({ kind: 'websocket', urls: [scripted.wsUrl] }, mode)
       await user.open()
       expect(await user.send('break')).toMatchObject({ ok: false, failure: { reason: 'lost' } })
     })
 
     it('keeps the order of what arrives while it waits', async () => {
-      const user = newUser({ kind: 'websocket', url: scripted.wsUrl }, mode)
+      const user = newUser({ kind: 'websocket', urls: [scripted.wsUrl] }, mode)
       await user.open()
       const heard: number[] = []
       const stop = user.link.onNotification((bytes) => heard.push(bytes.at(-1)!))
@@ -84,7 +85,7 @@ for (const mode of LINK_MODES) {
   })
 
   describe(`http (${mode})`, () => {
-    const replyOf = (url: string) => newUser({ kind: 'http', url }, mode)
+    const replyOf = (url: string) => newUser({ kind: 'http', urls: [url] }, mode)
 
     it('tells a request that was not sent from one that may have been', async () => {
       const refused = replyOf(`http://127.0.0.1:${closedPort}/rpc`)

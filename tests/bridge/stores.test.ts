@@ -8,7 +8,7 @@ import { newDirectory } from './links.js'
 const opened: LinkUser[] = []
 
 async function start(url: string, mode: 'async' | 'sync' = 'async'): Promise<LinkUser> {
-  const user = new LinkUser({ kind: 'embedded', url }, mode)
+  const user = new LinkUser({ kind: 'embedded', urls: [url] }, mode)
   opened.push(user)
   return user.start()
 }
@@ -48,7 +48,7 @@ for (const scheme of ['surrealkv', 'rocksdb']) {
       await first.call('let', ['secret', 42])
       await first.query('DEFINE INDEX name ON thing FIELDS name')
       await first.close()
-      const second = new LinkUser({ kind: 'embedded', url })
+      const second = new LinkUser({ kind: 'embedded', urls: [url] })
       opened.push(second)
       await second.open()
       await expect(second.query('SELECT * FROM thing')).rejects.toThrow('Specify a namespace')
@@ -80,7 +80,7 @@ for (const scheme of ['surrealkv', 'rocksdb']) {
       const url = `${scheme}:${newDirectory()}/store`
       const holder = runBundled('open-store', url, 'hold')
       await holder.printed('ready')
-      const user = new LinkUser({ kind: 'embedded', url }, 'sync')
+      const user = new LinkUser({ kind: 'embedded', urls: [url] }, 'sync')
       const failure = await user.open()
       expect(failure).toMatchObject({ reason: 'store-locked' })
       expect(failure?.message).toMatch(`${url} is locked: another process has it open`)
@@ -95,7 +95,7 @@ for (const scheme of ['surrealkv', 'rocksdb']) {
       writeFileSync(file, '')
       chmodSync(file, 0o400)
       for (const mode of LINK_MODES) {
-        const user = new LinkUser({ kind: 'embedded', url: `${scheme}:${file}/store` }, mode)
+        const user = new LinkUser({ kind: 'embedded', urls: [`${scheme}:${file}/store`] }, mode)
         const failure = await user.open()
         expect(failure).toMatchObject({ reason: 'open-failed' })
         expect(failure?.message).toMatch(/Not a directory|IO error/)

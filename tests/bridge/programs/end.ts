@@ -2,7 +2,7 @@
 import { LinkUser } from '../../support/bridge-link.js'
 
 const [url = '', how = ''] = process.argv.slice(2)
-const user = await new LinkUser({ kind: 'embedded', url }).start()
+const user = await new LinkUser({ kind: 'embedded', urls: [url] }).start()
 await user.query('DEFINE TABLE thing; CREATE thing SET name = "a"')
 
 switch (how) {

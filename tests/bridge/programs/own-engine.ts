@@ -2,5 +2,5 @@
 import '@surrealdb/node'
 import { LinkUser } from '../../support/bridge-link.js'
 
-const failure = await new LinkUser({ kind: 'embedded', url: 'mem://' }).open()
+const failure = await new LinkUser({ kind: 'embedded', urls: ['mem://'] }).open()
 console.log(JSON.stringify({ opened: failure ? 0 : 1, refused: failure?.reason === 'second-thread' ? 1 : 0 }))

@@ -6,7 +6,7 @@ import { startServer } from '../../support/bridge-server.js'
 
 const [how = ''] = process.argv.slice(2)
 const server = how === 'server' ? await startServer() : undefined
-const target = server ? { kind: 'websocket', url: server.wsUrl } : { kind: 'embedded', url: 'mem://' }
+const target = server ? { kind: 'websocket', urls: [server.wsUrl] } : { kind: 'embedded', urls: ['mem://'] }
 /** What the threads said. */
 const answers = { opened: 0, refused: 0 }
 

@@ -2,7 +2,7 @@
 import { LinkUser } from '../../support/bridge-link.js'
 
 const [url = ''] = process.argv.slice(2)
-const user = await new LinkUser({ kind: 'embedded', url }, 'sync').start()
+const user = await new LinkUser({ kind: 'embedded', urls: [url] }, 'sync').start()
 for (let number = 1; ; number++) {
   await user.query('CREATE thing SET number = $number', { number })
   console.log(`acknowledged ${number}`)
