@@ -10,10 +10,17 @@ export type {
   SignUp,
   TokenCredentials,
 } from './connection/authentication.js'
-export { Connection, type ConnectionEvents, type ConnectionStatus } from './connection/connection.js'
+export { Connection, type ConnectionStatus, type Health } from './connection/connection.js'
 export type { ConnectionOptions } from './connection/connection-options.js'
 export { ConnectionRegistry, createConnection } from './connection/connection-registry.js'
 export { withConnection, withConnectionSync, type ConnectionChoice } from './connection/current-connection.js'
+export { BlockingLiveQuery, LiveQuery, type LiveMessage, type LiveOptions, type LiveSyncOptions } from './connection/live-query.js'
+export type { ConnectionEvents, QueryEvent } from './connection/observer.js'
+export type { RetryEvent } from './connection/calls.js'
+export type { CallOptions } from './connection/call-options.js'
+export type { SessionPlace, Tokens } from './connection/database-session.js'
+export type { TransactionOptions } from './connection/run-transaction.js'
+export { Transaction } from './connection/transaction.js'
 export type { DurationInput } from './connection/duration.js'
 export type { PoolOptions } from './connection/pool-options.js'
 export type { RetryOptions } from './connection/retry-options.js'

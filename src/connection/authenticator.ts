@@ -15,7 +15,7 @@ import { isPromiseLike } from './steps.js'
 const LONGEST_TIMER = 2 ** 31 - 1
 
 export interface AuthenticatorOptions {
-  readonly calls: Calls
+  readonly calls: Pick<Calls, 'once'>
   readonly session: SessionState
   readonly auth: Credentials | CredentialsProvider | undefined
   /** Milliseconds before its end at which a token is renewed. */

@@ -1,4 +1,4 @@
-import { AbortedError, AuthenticationError, SurrealEngineError, TimeoutError } from '../errors.js'
+import { AbortedError, AuthenticationError, SurrealEngineError } from '../errors.js'
 import type { Answer, Link, LinkFailure, LinkReply, LiveRequest, RequestEnvelope } from './bridge/link.js'
 import { pause, perform, type BothModes, type Work } from './both-modes.js'
 import { ConflictQueue } from './conflict-queue.js'
@@ -171,21 +171,23 @@ export class Calls {
     if (!reply.ok) {
       const { failure } = reply
       const error = this.#failureError(failure, isRepeatable)
-      return { ok: false, error, failure, isRepeatable, isPartial: false }
+      return { ok: false, error, failure, isRepeatable, isUndone: false }
     }
     try {
       const value = decodeReply(this.codec, reply.bytes, options.target.kind === 'embedded')
       if (request.method === 'query') {
         const { results, error, isPartial } = queryOutcome(value)
+        // a transaction of several calls is undone as a whole, by whoever began it
+        const isUndone = !isPartial && request.txn === undefined
         return error
-          ? { ok: false, error, failure: undefined, isRepeatable, isPartial }
+          ? { ok: false, error, failure: undefined, isRepeatable, isUndone }
           : { ok: true, value: results }
       }
       session.changed(request, value)
       return { ok: true, value }
     } catch (error) {
       if (!(error instanceof SurrealEngineError)) throw error
-      return { ok: false, error, failure: undefined, isRepeatable, isPartial: false }
+      return { ok: false, error, failure: undefined, isRepeatable, isUndone: false }
     }
   }
 

@@ -40,7 +40,7 @@ function readNodes(urls: readonly unknown[], at: string, report: Report): Connec
   const [first] = endpoints
   const all = endpoints.filter((endpoint) => endpoint !== undefined)
   return {
-    target: first && { kind: first.kind, urls: all.map(({ url }) => url) },
+    target: first && { kind: first.kind, urls: [first.url, ...all.slice(1).map(({ url }) => url)] },
     options: nodes[0]?.options ?? {},
   }
 }

@@ -19,6 +19,7 @@ import { BlockingLiveQuery, LiveQuery, type LiveOptions, type LiveParts, type Li
 import { LiveQueryStart } from './live-query-start.js'
 import { Observer, type ConnectionEvents } from './observer.js'
 import { openSession, versionIn } from './open-session.js'
+import { checkedTable } from './record-queries.js'
 import { decodeReply, type RpcRequest } from './rpc.js'
 import { runTransaction, type TransactionOptions } from './run-transaction.js'
 import { SessionState } from './session-state.js'
@@ -38,6 +39,11 @@ export interface Health {
   readonly pool: PoolCounters | undefined
 }
 
+interface Killable {
+  kill(): Promise<void>
+  killSync(): void
+}
+
 const DEFAULT_CAPACITY = 100_000
 
 /**
@@ -53,7 +59,7 @@ export class Connection extends DatabaseSession {
   readonly #authenticator: Authenticator
   readonly #conflicts = new ConflictQueue()
   /** The live queries of this connection by the number their owners know. */
-  readonly #lives = new Map<string, LiveQuery<never> | BlockingLiveQuery<never>>()
+  readonly #lives = new Map<string, Killable>()
   #status: ConnectionStatus = 'disconnected'
   #lastLive = 0
   #driver: Promise<Surreal> | undefined
@@ -321,12 +327,10 @@ export class Connection extends DatabaseSession {
     try {
       const failure = yield* perform({ async: () => link.open(deadline.left), sync: () => link.openSync(deadline.left) })
       if (failure) throw linkError(failure, { connection: this.name })
-      yield* openSession({
-        calls: this.#calls,
+      this.#session.serverVersion = yield* openSession({
         options: this.#options,
-        session: this.#session,
-        authenticator: this.#authenticator,
-        deadline,
+        ask: (request) => this.#calls.once(request, deadline.left),
+        signIn: () => this.#authenticator.signIn(deadline.left),
       })
     } catch (error) {
       yield* this.#closeLink(this.#options.timeout)
@@ -379,7 +383,7 @@ export class Connection extends DatabaseSession {
     return yield* runTransaction(context, body, options)
   }
 
-  *#live<Made extends LiveQuery<never> | BlockingLiveQuery<never>>(
+  *#live<Made extends Killable>(
     table: Table | string,
     options: LiveSyncOptions,
     make: (id: Uuid, parts: LiveParts) => Made,
@@ -388,7 +392,7 @@ export class Connection extends DatabaseSession {
     const { diff = false, capacity = DEFAULT_CAPACITY, overflow = 'error', timeout } = options
     const live = ++this.#lastLive
     const text = `LIVE SELECT ${diff ? 'DIFF' : '*'} FROM $table`
-    const request = { method: 'query', params: [text, { table: toTable(table) }] }
+    const request = { method: 'query', params: [text, { table: checkedTable(table) }] }
     const [id] = (yield* this.#calls.call(request, { idempotent: true }, { live: { live, capacity, overflow } })) as [Uuid]
     const made = make(id, {
       link: this.#link,

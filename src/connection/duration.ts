@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ConfigurationError } from '../errors.js'
 import { Duration } from '../values.js'
 
 /** Milliseconds, or a SurrealDB duration: `500`, `'500ms'`, `'1m30s'`. */
@@ -22,4 +23,11 @@ const WRITTEN = /^(\d+(ns|us|µs|ms|s|m|h|d|w|y))+$/
 
 function parse(text: string): number | undefined {
   return WRITTEN.test(text) ? Number(new Duration(text).milliseconds) : undefined
+}
+
+/** A duration that a caller gave as `option`, in milliseconds. */
+export function toMilliseconds(input: DurationInput, option: string): number {
+  const { data, error } = durationSchema.safeParse(input)
+  if (data !== undefined) return data
+  throw new ConfigurationError('INVALID_OPTION', `${option}: ${error?.issues[0]?.message ?? 'is no duration'}.`)
 }

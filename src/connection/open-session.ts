@@ -1,40 +1,34 @@
 import { UnsupportedError } from '../errors.js'
-import type { Authenticator } from './authenticator.js'
 import type { Work } from './both-modes.js'
-import type { Calls } from './calls.js'
 import type { CheckedOptions } from './connection-options.js'
-import type { Deadline } from './deadline.js'
-import type { SessionState } from './session-state.js'
+import type { RpcRequest } from './rpc.js'
 
+/** What opening a session needs. */
 export interface SessionOpening {
-  readonly calls: Calls
   readonly options: CheckedOptions
-  readonly session: SessionState
-  readonly authenticator: Authenticator
-  readonly deadline: Deadline
+  ask(request: RpcRequest): Work<unknown>
+  signIn(): Work<void>
 }
 
 const OLDEST = [2, 1, 0] as const
 
 /** The requests that follow the opening of a link: who is there, sign in, choose namespace and database. */
-export function* openSession({ calls, options, session, authenticator, deadline }: SessionOpening): Work<void> {
-  session.serverVersion = versionIn(yield* calls.once({ method: 'version', params: [] }, deadline.left))
-  yield* createFirstUser(calls, options, deadline)
-  yield* authenticator.signIn(deadline.left)
-  yield* calls.once({ method: 'use', params: [session.namespace, session.database] }, deadline.left)
+export function* openSession({ options, ask, signIn }: SessionOpening): Work<string> {
+  const version = versionIn(yield* ask({ method: 'version', params: [] }))
+  if (options.target.kind === 'embedded') yield* createFirstUser(options, ask)
+  yield* signIn()
+  yield* ask({ method: 'use', params: [options.namespace, options.database] })
+  return version
 }
 
 /** A new store has no users. Like `surreal start --user --pass`, the first one given becomes its root user. */
-function* createFirstUser(calls: Calls, { auth, target }: CheckedOptions, deadline: Deadline): Work<void> {
-  if (target.kind !== 'embedded' || typeof auth !== 'object') return
-  if (!('username' in auth) || 'namespace' in auth) return
-  const { username, password } = auth
-  const [info] = (yield* calls.once({ method: 'query', params: ['INFO FOR ROOT', {}] }, deadline.left)) as [
-    { readonly users?: object } | undefined,
-  ]
+function* createFirstUser({ auth }: CheckedOptions, ask: SessionOpening['ask']): Work<void> {
+  if (typeof auth !== 'object' || !('username' in auth) || 'namespace' in auth) return
+  const [info] = (yield* ask({ method: 'query', params: ['INFO FOR ROOT', {}] })) as [{ readonly users?: object }?]
   if (Object.keys(info?.users ?? {}).length > 0) return
-  const statement = `DEFINE USER IF NOT EXISTS ${quoteName(username)} ON ROOT PASSWORD ${JSON.stringify(password)} ROLES OWNER`
-  yield* calls.once({ method: 'query', params: [statement, {}] }, deadline.left)
+  const name = quoteName(auth.username)
+  const statement = `DEFINE USER IF NOT EXISTS ${name} ON ROOT PASSWORD ${JSON.stringify(auth.password)} ROLES OWNER`
+  yield* ask({ method: 'query', params: [statement, {}] })
 }
 
 function quoteName(name: string): string {

@@ -97,7 +97,7 @@ export function isTable(value: unknown): value is Table | string {
   return typeof value === 'string' || value instanceof Table
 }
 
-function checkedTable(table: Table | string): Table {
+export function checkedTable(table: Table | string): Table {
   if (!isTable(table)) throw notGiven('The table', table, 'a Table or the name of one')
   if (table instanceof Table) return table
   if (table === '') throw invalid('The name of a table is empty.')

@@ -11,7 +11,7 @@ import { pause, perform, type Work } from './both-modes.js'
 import type { CallPlace } from './calls.js'
 import { ConflictQueue } from './conflict-queue.js'
 import { linkError } from './link-error.js'
-import { CONFLICT_BACKOFF, pauseAfter } from './retry.js'
+import { CONFLICT_BACKOFF, pauseAfter, type Pauses } from './retry.js'
 import { isPromiseLike } from './steps.js'
 import { Transaction, type TransactionParts } from './transaction.js'
 
@@ -137,7 +137,7 @@ function* cancel({ calls }: TransactionContext, { lease, txn }: CallPlace): Work
 }
 
 /** The pauses before another run; undefined when there must not be one. */
-function backoffFor(error: unknown, backoff: Backoff | undefined): Omit<Backoff, 'limit'> | undefined {
+function backoffFor(error: unknown, backoff: Backoff | undefined): Pauses | undefined {
   if (error instanceof TransactionConflictError) return CONFLICT_BACKOFF
   return error instanceof SurrealEngineError && error.code === 'CONNECTION_LOST' ? backoff : undefined
 }

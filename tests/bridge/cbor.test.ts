@@ -46,7 +46,7 @@ describe('what the host knows of CBOR', () => {
     const session = encodedUuid(uuid)
     expect(decode(session)).toEqual(new Uuid(uuid))
     const long = 'x'.repeat(300)
-    expect(decode(rpcRequest('query', [long, 'y'.repeat(100)], session))).toEqual({
+    expect(decode(rpcRequest({ method: 'query', params: [long, 'y'.repeat(100)], session }))).toEqual({
       id: '0',
       method: 'query',
       params: [long, 'y'.repeat(100)],

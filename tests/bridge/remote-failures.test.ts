@@ -40,6 +40,7 @@ for (const mode of LINK_MODES) {
     it('says why it could not be opened', async () => {
       expect(await openFailure(`ws://127.0.0.1:${closedPort}/rpc`)).toEqual({
         reason: 'open-failed',
+        isTransient: true,
         message: `ws://127.0.0.1:${closedPort}/rpc: connect ECONNREFUSED 127.0.0.1:${closedPort}`,
       })
       const wrongPath = await openFailure(server.wsUrl.replace('/rpc', '/elsewhere'))

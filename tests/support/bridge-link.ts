@@ -20,7 +20,7 @@ export class LinkUser {
   constructor(
     readonly target: LinkTarget,
     readonly mode: LinkMode = 'async',
-    readonly link: Link = createLink(target),
+    readonly link: Link = createLink({ target, openTimeout: 10_000 }),
   ) {}
 
   /** The same link in the other mode. */

@@ -1,25 +1,41 @@
 import { describe, expect, it } from '@jest/globals'
+import { Authenticator } from '../../../src/connection/authenticator.js'
+import { runSync, type Work } from '../../../src/connection/both-modes.js'
 import { checkOptions } from '../../../src/connection/connection-options.js'
-import { openSession, type Session } from '../../../src/connection/open-session.js'
+import { openSession } from '../../../src/connection/open-session.js'
 import type { RpcRequest } from '../../../src/connection/rpc.js'
-import { runStepsSync } from '../../../src/connection/steps.js'
+import { SessionState } from '../../../src/connection/session-state.js'
 import { UnsupportedError } from '../../../src/errors.js'
 import { readIdentifier } from '../surrealql/identifier-token.js'
 
 interface Opened {
-  readonly session: Session
+  readonly version: string
+  readonly token: string | undefined
   readonly requests: readonly (readonly unknown[])[]
 }
 
 /** Opens a session against answers by method. */
 function open(url: string, answers: Readonly<Record<string, unknown>> = {}): Opened {
   const requests: unknown[][] = []
-  const perform = ({ method, params }: RpcRequest): unknown => {
-    requests.push([method, ...params])
-    return { version: 'surrealdb-3.0.2', query: [{ result: { users: {} } }], ...answers }[method]
+  const options = checkOptions(url, {})
+  const session = new SessionState(options.target.kind, options)
+  // eslint-disable-next-line require-yield -- the answer is here
+  function* ask(request: RpcRequest): Work<unknown> {
+    requests.push([request.method, ...request.params])
+    const answer = { version: 'surrealdb-3.0.2', query: [{ users: {} }], ...answers }[request.method]
+    session.changed(request, answer)
+    return answer
   }
-  const session = runStepsSync(openSession(checkOptions(url)), perform)
-  return { session, requests }
+  const authenticator = new Authenticator({
+    calls: { once: ask },
+    session,
+    auth: options.auth,
+    refreshMargin: 1000,
+    timeout: 1000,
+    onFailure: () => {},
+  })
+  const version = runSync(openSession({ options, ask, signIn: () => authenticator.signIn() }))
+  return { version, token: session.token, requests }
 }
 
 const USE = ['use', 'app', 'main']
@@ -29,26 +45,25 @@ const store = 'mem://?namespace=app&database=main'
 describe('a session', () => {
   it('asks who is there, and chooses namespace and database', () => {
     expect(open(store)).toEqual({
-      session: { serverVersion: 'surrealdb-3.0.2', token: undefined },
+      version: 'surrealdb-3.0.2',
+      token: undefined,
       requests: [VERSION, USE],
     })
   })
 
-  it('over http chooses nothing: each request says it', () => {
-    expect(open('http://localhost/app/main').requests).toEqual([VERSION])
-  })
-
   it('signs in on a server', () => {
     expect(open('ws://root:secret@localhost/app/main', { signin: 'the token' })).toEqual({
-      session: { serverVersion: 'surrealdb-3.0.2', token: 'the token' },
+      version: 'surrealdb-3.0.2',
+      token: 'the token',
       requests: [VERSION, ['signin', { user: 'root', pass: 'secret' }], USE],
     })
-    expect(open('ws://a:b@localhost/app/main', { signin: { access: 'new', refresh: 'x' } }).session.token).toBe('new')
+    expect(open('ws://a:b@localhost/app/main', { signin: { access: 'new', refresh: 'x' } }).token).toBe('new')
   })
 
   it('authenticates with a token', () => {
     expect(open('ws://localhost/app/main?token=abc')).toEqual({
-      session: { serverVersion: 'surrealdb-3.0.2', token: 'abc' },
+      version: 'surrealdb-3.0.2',
+      token: 'abc',
       requests: [VERSION, ['authenticate', 'abc'], USE],
     })
   })
@@ -63,7 +78,7 @@ describe('a session', () => {
       name: 'ro`ot\\',
       rest: ' ON ROOT PASSWORD "a\\"b\\\\c" ROLES OWNER',
     })
-    expect(open(url, { query: [{ result: { users: { other: '…' } } }] }).requests.map(([method]) => method)).toEqual([
+    expect(open(url, { query: [{ users: { other: '…' } }] }).requests.map(([method]) => method)).toEqual([
       'version',
       'query',
       'signin',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { decodeReply, encodeRequest, statementResults } from '../../../src/connection/rpc.js'
+import { decodeReply, encodeRequest, queryOutcome } from '../../../src/connection/rpc.js'
 import { ValueCodec } from '../../../src/connection/value-codec.js'
 import { DatabaseError, SchemaError, TransactionConflictError } from '../../../src/errors.js'
 
@@ -50,8 +50,12 @@ describe('the results of statements', () => {
   const readOnly = failed('Found changed value for field `ro`, with record `a:1`, but field is readonly', 'Internal')
 
   it('are what each of them gave', () => {
-    expect(statementResults([ok(1), ok(undefined), ok(null), ok([])])).toEqual([1, undefined, null, []])
-    expect(statementResults([])).toEqual([])
+    expect(queryOutcome([ok(1), ok(undefined), ok(null), ok([])])).toEqual({
+      results: [1, undefined, null, []],
+      error: undefined,
+      isPartial: false,
+    })
+    expect(queryOutcome([]).results).toEqual([])
   })
 
   it.each([
@@ -59,21 +63,24 @@ describe('the results of statements', () => {
     ['in front of others', [readOnly, notExecuted]],
     ['alone', [ok(1), readOnly, ok(2)]],
     ['told apart by words, as servers before 3 do', [failed(String(notExecuted.result)), readOnly]],
-  ])('throw the statement that really failed: %s', (_, statements) => {
-    expect(() => statementResults(statements)).toThrow(SchemaError)
+  ])('name the statement that really failed: %s', (_, statements) => {
+    expect(queryOutcome(statements).error).toBeInstanceOf(SchemaError)
   })
 
-  it('throw a conflict, though it too was not executed', () => {
+  it('name a conflict, though it too was not executed', () => {
     const conflict = failed('Transaction conflict: Resource busy: . This transaction can be retried', 'Query', {
       kind: 'NotExecuted',
     })
-    expect(() => statementResults([conflict])).toThrow(TransactionConflictError)
-    expect(() => statementResults([notExecuted, conflict])).toThrow(TransactionConflictError)
+    expect(queryOutcome([conflict]).error).toBeInstanceOf(TransactionConflictError)
+    expect(queryOutcome([notExecuted, conflict]).error).toBeInstanceOf(TransactionConflictError)
   })
 
-  it('throw the first one when there are only consequences', () => {
-    expect(() => statementResults([cancelled, notExecuted])).toThrow(
-      expect.objectContaining({ kind: 'Query.Cancelled' }),
-    )
+  it('name the first one when there are only consequences', () => {
+    expect(queryOutcome([cancelled, notExecuted]).error).toMatchObject({ kind: 'Query.Cancelled' })
+  })
+
+  it('tell whether a part of them was carried out', () => {
+    expect(queryOutcome([ok(1), readOnly]).isPartial).toBe(true)
+    expect(queryOutcome([notExecuted, readOnly]).isPartial).toBe(false)
   })
 })

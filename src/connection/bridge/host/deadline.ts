@@ -23,3 +23,11 @@ export function sleep(milliseconds: number): Promise<void> {
     setTimeout(resolve, milliseconds)
   })
 }
+
+/** How much earlier than its caller the host gives up, so that the caller hears why. */
+const AHEAD = 50
+
+/** A little less than what the caller waits; milliseconds. */
+export function aheadOf(timeout: number): number {
+  return Math.max(1, timeout - Math.min(AHEAD, timeout / 10))
+}

@@ -2,6 +2,7 @@ import pRetry from 'p-retry'
 import type { Backoff, LinkFailure, LinkReply, LinkState, PoolCounters, PoolLimits } from '../link.js'
 import { openFailure, OpenFailed, type Call, type Channel } from './channel.js'
 import { ChannelPool } from './channel-pool.js'
+import { aheadOf } from './deadline.js'
 import type { Lane, Lender, Loan } from './lane.js'
 import { retryOptions } from './nodes.js'
 import type { Session } from './session.js'
@@ -18,8 +19,6 @@ export interface PooledLaneOptions {
   state(state: LinkState): void
 }
 
-/** How much earlier than its caller a call stops waiting for a channel, so that the caller hears that nothing was sent. */
-const AHEAD = 50
 const CLOSE_WITHIN = 1000
 
 /** Each call has a channel to itself for as long as it lasts. */
@@ -48,11 +47,12 @@ export class PooledLane implements Lane, Lender {
   /** The first channel shows whether the server can be reached at all. */
   async open(timeout: number): Promise<LinkFailure | undefined> {
     const { backoff } = this.#options
+    const end = performance.now() + aheadOf(timeout)
     try {
-      await pRetry(() => this.#probe(timeout), {
+      await pRetry(() => this.#probe(Math.max(1, end - performance.now())), {
         ...(backoff && retryOptions(backoff)),
         retries: backoff?.limit ?? 0,
-        maxRetryTime: timeout,
+        maxRetryTime: aheadOf(timeout),
         signal: this.#closing.signal,
         shouldRetry: ({ error }) => openFailure(error).isTransient === true,
       })
@@ -75,7 +75,7 @@ export class PooledLane implements Lane, Lender {
   }
 
   async borrow(timeout: number): Promise<Loan | LinkFailure> {
-    const loan = await this.#pool.borrow({ timeout: waitFor(timeout) })
+    const loan = await this.#pool.borrow({ timeout: aheadOf(timeout) })
     if ('reason' in loan) return loan
     const { failure } = await this.#options.session.restore(loan.channel)
     if (!failure) return loan
@@ -101,7 +101,7 @@ export class PooledLane implements Lane, Lender {
     const abort = new AbortController()
     this.#waiting.set(id, abort)
     try {
-      return await this.#pool.borrow({ timeout: waitFor(timeout), signal: abort.signal })
+      return await this.#pool.borrow({ timeout: aheadOf(timeout), signal: abort.signal })
     } finally {
       this.#waiting.delete(id)
     }
@@ -156,6 +156,3 @@ function endLoan(loan: Loan): void {
   else loan.discard()
 }
 
-function waitFor(timeout: number): number {
-  return Math.max(1, timeout - Math.min(AHEAD, timeout / 10))
-}

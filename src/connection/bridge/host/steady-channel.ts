@@ -1,7 +1,7 @@
 import pRetry from 'p-retry'
 import type { Backoff, LinkFailure, LinkReply, LinkState } from '../link.js'
 import { failed, openFailure, OpenFailed, type Call, type Channel } from './channel.js'
-import { settlesWithin } from './deadline.js'
+import { aheadOf, settlesWithin } from './deadline.js'
 import type { Lane, Lender, Loan } from './lane.js'
 import { retryOptions } from './nodes.js'
 import type { Session } from './session.js'
@@ -89,11 +89,12 @@ export class SteadyChannel implements Lane, Lender {
 
   async #openFirst(timeout: number): Promise<LinkFailure | undefined> {
     const { backoff, openTimeout } = this.#options
+    const end = performance.now() + aheadOf(timeout)
     try {
-      await pRetry(() => this.#try(Math.min(timeout, openTimeout)), {
+      await pRetry(() => this.#try(Math.min(openTimeout, Math.max(1, end - performance.now()))), {
         ...(backoff && retryOptions(backoff)),
         retries: backoff?.limit ?? 0,
-        maxRetryTime: timeout,
+        maxRetryTime: aheadOf(timeout),
         signal: this.#closing.signal,
         shouldRetry: ({ error }) => openFailure(error).isTransient === true,
       })
