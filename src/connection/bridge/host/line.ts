@@ -77,9 +77,7 @@ export class Line {
     if (lease === undefined) return (isSteady ? this.#steady : this.#lane).execute(call)
     const loan = this.#loans.get(lease)
     if (!loan?.channel.isOpen) return failed('not-sent', 'the channel of the transaction is gone')
-    const reply = await loan.channel.execute(call)
-    this.#session.remember(call, reply, loan.channel)
-    return reply
+    return this.#session.pass(loan.channel, call)
   }
 
   async ask(question: LinkQuestion): Promise<Answer> {
@@ -105,7 +103,7 @@ export class Line {
   }
 
   remember(key: string, { id, bytes }: Pick<Call, 'id' | 'bytes'>): void {
-    this.#session.set(key, { id, bytes, timeout: 0, headers: undefined, ownSession: false, remember: key })
+    this.#session.set(key, { id, bytes, timeout: this.#given.options.openTimeout, headers: undefined, ownSession: false, remember: key })
   }
 
   giveBack(lease: number, isDiscarded: boolean): void {
@@ -160,6 +158,8 @@ export class Line {
         limits: pool,
         connect: (timeout, onDown) => this.#connect(timeout, onDown),
         session: this.#session,
+        carry: (channel, call) =>
+          target.kind === 'http' ? this.#session.pass(channel, call) : this.#session.execute(channel, call),
         backoff,
         openTimeout,
         state: (state) => events.state(state),

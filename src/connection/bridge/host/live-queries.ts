@@ -92,7 +92,9 @@ export class LiveQueries {
     try {
       channel.listen()
       const reply = await channel.execute(query.call)
-      query.uuid = reply.ok && !isRefusal(reply.bytes) ? firstUuid(reply.bytes) : undefined
+      const uuid = reply.ok && !isRefusal(reply.bytes) ? firstUuid(reply.bytes) : undefined
+      // a copy: the bytes of the reply are moved to the caller
+      query.uuid = uuid && Buffer.from(uuid)
       if (query.uuid) this.#byUuid.set(keyOf(query.uuid), query)
       return reply
     } catch (error) {

@@ -13,6 +13,8 @@ export interface PooledLaneOptions {
   /** Opens a channel to some node; `onDown` is told when it breaks. */
   connect(timeout: number, onDown: (failure: LinkFailure) => void): Promise<Channel>
   readonly session: Session
+  /** Carries a call over a borrowed channel. */
+  carry(channel: Channel, call: Call): Promise<LinkReply>
   readonly backoff: Backoff | undefined
   /** Milliseconds for opening one channel. */
   readonly openTimeout: number
@@ -67,7 +69,7 @@ export class PooledLane implements Lane, Lender {
     if ('reason' in loan) return { ok: false, failure: loan }
     this.#running.set(call.id, loan.channel)
     try {
-      return await this.#options.session.execute(loan.channel, call)
+      return await this.#options.carry(loan.channel, call)
     } finally {
       this.#running.delete(call.id)
       endLoan(loan)

@@ -40,7 +40,11 @@ export class Session {
   /** Carries a call over a channel that knows the session. */
   async execute(channel: Channel, call: Call): Promise<LinkReply> {
     const { failure } = await this.restore(channel, call.remember)
-    if (failure) return { ok: false, failure }
+    return failure ? { ok: false, failure } : this.pass(channel, call)
+  }
+
+  /** Carries a call over a channel that need not know the session, or cannot. */
+  async pass(channel: Channel, call: Call): Promise<LinkReply> {
     const reply = await channel.execute(call)
     this.remember(call, reply, channel)
     return reply
