@@ -2,12 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { RecordId, Surreal, Table, type DriverContext } from 'surrealdb'
 import { LinkEngine } from '../../src/connection/bridge/driver-engine.js'
 import { until, type LinkUser } from '../support/bridge-link.js'
+import '../support/uint32-array-of-node.js'
 import { LINK_PLACES, onEveryLink } from './links.js'
-
-// Jest's sandbox has a Uint32Array of its own beside Node's ArrayBuffer, and the driver's Uuid.v4() falls between the two.
-globalThis.Uint32Array = (Uint8Array.constructor as (body: string) => () => Uint32ArrayConstructor)(
-  'return Uint32Array',
-)()
 
 /** The official driver on an open link. */
 async function driverOn({ link, target }: LinkUser): Promise<Surreal> {

@@ -3,10 +3,10 @@ import { Worker } from 'node:worker_threads'
 import { HOST_KEY } from '../../src/connection/bridge/host-protocol.js'
 import type { SharedHost } from '../../src/connection/bridge/shared-host.js'
 import { LINK_MODES, LinkUser, until } from '../support/bridge-link.js'
-import { startServer, type BridgeServer } from '../support/bridge-server.js'
+import { startServer, type TestServer } from '../support/server/server.js'
 import { newDirectory } from './links.js'
 
-let server: BridgeServer
+let server: TestServer
 beforeAll(async () => {
   server = await startServer()
 })

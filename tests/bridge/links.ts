@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { LinkTarget } from '../../src/connection/bridge/link.js'
 import { LINK_MODES, LinkUser } from '../support/bridge-link.js'
-import { startServer, type BridgeServer } from '../support/bridge-server.js'
+import { startServer, type TestServer } from '../support/server/server.js'
 import { removeDirectory } from '../support/remove-directory.js'
 
 export type LinkPlace = 'mem' | 'surrealkv' | 'rocksdb' | 'ws' | 'http'
@@ -13,12 +13,12 @@ export const LINK_PLACES: readonly LinkPlace[] = ['mem', 'surrealkv', 'rocksdb',
 /** Describes the same tests for every kind of link, in both modes; `user` is an open link. */
 export function onEveryLink(
   places: readonly LinkPlace[],
-  body: (user: () => LinkUser, place: LinkPlace, server: () => BridgeServer) => void,
+  body: (user: () => LinkUser, place: LinkPlace, server: () => TestServer) => void,
 ): void {
   for (const place of places) {
     const isRemote = place === 'ws' || place === 'http'
     describe(place, () => {
-      let server: BridgeServer | undefined
+      let server: TestServer | undefined
       beforeAll(async () => {
         if (isRemote) server = await startServer()
       })
@@ -41,7 +41,7 @@ export function onEveryLink(
   }
 }
 
-function targetOf(place: LinkPlace, server: BridgeServer | undefined): LinkTarget {
+function targetOf(place: LinkPlace, server: TestServer | undefined): LinkTarget {
   switch (place) {
     case 'ws':
       return { kind: 'websocket', urls: [server!.wsUrl] }

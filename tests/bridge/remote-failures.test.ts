@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { AddressInfo } from 'node:net'
 import { createServer as createTcpServer, type Server } from 'node:net'
 import { LINK_MODES, LinkUser, until } from '../support/bridge-link.js'
-import { startServer, type BridgeServer } from '../support/bridge-server.js'
+import { startServer, type TestServer } from '../support/server/server.js'
 import { startScriptedServer, type ScriptedServer } from './scripted-server.js'
 
-let server: BridgeServer
+let server: TestServer
 let scripted: ScriptedServer
 let closedPort: number
 const silent: Server = createTcpServer()

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
-import { startServer, type BridgeServer } from '../support/bridge-server.js'
+import { startServer, type TestServer } from '../support/server/server.js'
 import { CERTIFICATE, startTlsProxy } from '../support/tls-proxy.js'
 
-let server: BridgeServer
+let server: TestServer
 let proxy: Awaited<ReturnType<typeof startTlsProxy>>
 
 beforeAll(async () => {

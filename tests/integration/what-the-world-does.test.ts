@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { createConnection, type Connection } from '../../src/index.js'
 import { openPlace } from '../support/everywhere.js'
-import { startServer } from '../support/bridge-server.js'
+import { startServer } from '../support/server/server.js'
 import { MODES } from '../support/modes.js'
 
 const program = (name: string, ...values: string[]): ChildProcess => {

@@ -3,7 +3,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createConnection, type Connection } from '../../src/index.js'
-import { startServer } from './bridge-server.js'
+import { prepareDatabase } from './server/prepare-database.js'
+import { startServer } from './server/server.js'
 import { MODES, type Mode, type ModeName } from './modes.js'
 import { removeDirectory } from './remove-directory.js'
 
@@ -35,6 +36,7 @@ export function everywhere(title: string, body: (place: Place) => void, schemes:
         beforeAll(async () => {
           const place = await openPlace(scheme)
           release = place.release
+          await place.prepare?.('test', name)
           const options = { url: place.url, namespace: 'test', database: name, name, makeDefault: true }
           connection = createConnection(options)
           await MODES[modeName](connection).connect()
@@ -59,10 +61,16 @@ export function everywhere(title: string, body: (place: Place) => void, schemes:
   }
 }
 
-/** A url of a scheme with nothing behind it yet, and what to call when it is no longer needed. */
-export async function openPlace(
-  scheme: Scheme,
-): Promise<{ readonly url: string; readonly release: () => Promise<void> | void }> {
+/** Something to connect to, with nothing behind it yet. */
+export interface OpenPlace {
+  readonly url: string
+  /** Makes a database, where using it does not. */
+  readonly prepare?: (namespace: string, database: string) => Promise<void>
+  /** To be called when it is no longer needed. */
+  readonly release: () => Promise<void> | void
+}
+
+export async function openPlace(scheme: Scheme): Promise<OpenPlace> {
   switch (scheme) {
     case 'mem':
       return { url: 'mem://', release: () => {} }
@@ -78,7 +86,13 @@ export async function openPlace(
     case 'ws':
     case 'http': {
       const server = await startServer()
-      return { url: scheme === 'ws' ? server.wsUrl : server.httpUrl, release: () => server.stop() }
+      return {
+        url: scheme === 'ws' ? server.wsUrl : server.httpUrl,
+        ...(!server.createsDatabases && {
+          prepare: (namespace, database) => prepareDatabase(server, namespace, database),
+        }),
+        release: () => server.stop(),
+      }
     }
     default:
       return scheme satisfies never

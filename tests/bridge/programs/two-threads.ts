@@ -2,7 +2,7 @@
 import { buildSync } from 'esbuild'
 import { Worker } from 'node:worker_threads'
 import { fileURLToPath } from 'node:url'
-import { startServer } from '../../support/bridge-server.js'
+import { startServer } from '../../support/server/server.js'
 
 const [how = ''] = process.argv.slice(2)
 const server = how === 'server' ? await startServer() : undefined

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { Uuid } from 'surrealdb'
+import type { NativeEngine } from '../../../src/connection/bridge/host/native-engine.js'
+import { codec, encode, outcomeOf, type Outcome, type RpcRequest } from './rpc-reply.js'
+
+interface ExportingEngine extends NativeEngine {
+  export(options?: Uint8Array): Promise<string>
+  import(text: string): Promise<void>
+}
+
+/** A request of the server's own was refused. */
+export class RefusedRequest extends Error {
+  constructor(readonly body: Buffer) {
+    super((codec.decode(new Uint8Array(body)) as { readonly message: string }).message)
+  }
+}
+
+/** The embedded engine behind the server. Every session of every client is one of its sessions. */
+export class Engine {
+  readonly #native: ExportingEngine
+  #exclusive: Promise<unknown> = Promise.resolve()
+
+  private constructor(native: ExportingEngine) {
+    this.#native = native
+  }
+
+  static async open(store: string): Promise<Engine> {
+    await import('@surrealdb/node')
+    const { cache } = createRequire(import.meta.url)
+    const file = Object.keys(cache).find((name) => name.endsWith('.node') && name.includes('surrealdb-node'))
+    const binding = cache[file ?? '']?.exports as {
+      SurrealNodeEngine: { connect(url: string): Promise<ExportingEngine> }
+    }
+    return new Engine(await binding.SurrealNodeEngine.connect(store))
+  }
+
+  /** The bytes of the reply are passed on as the engine encoded them. */
+  async execute(request: RpcRequest): Promise<Outcome> {
+    return outcomeOf(Buffer.from(await this.#native.execute(encode(request))))
+  }
+
+  /** A request of the server's own; throws `RefusedRequest`. */
+  async call(request: RpcRequest): Promise<unknown> {
+    const { kind, body } = await this.execute({ id: '0', ...request })
+    if (kind === 'error') throw new RefusedRequest(body)
+    return codec.decode(new Uint8Array(body))
+  }
+
+  async newSession(): Promise<Uuid> {
+    const session = new Uuid(randomUUID())
+    await this.call({ method: 'attach', session })
+    return session
+  }
+
+  /** Calls `listener` with each live notification. */
+  async listen(listener: (notification: Uint8Array) => void): Promise<void> {
+    const receiver = await this.#native.notifications()
+    for (let next = await receiver.recv(); next !== null; next = await receiver.recv()) listener(next)
+  }
+
+  export(place: readonly string[], options?: Uint8Array): Promise<string> {
+    return this.#inPlace(place, () => this.#native.export(options))
+  }
+
+  import(place: readonly string[], text: string): Promise<void> {
+    return this.#inPlace(place, () => this.#native.import(text))
+  }
+
+  /** The engine exports and imports for its one nameless session only, so these take turns. */
+  #inPlace<Result>(place: readonly string[], task: () => Promise<Result>): Promise<Result> {
+    const result = this.#exclusive.then(async () => {
+      await this.call({ method: 'use', params: place })
+      return task()
+    })
+    this.#exclusive = result.catch(() => {})
+    return result
+  }
+}
