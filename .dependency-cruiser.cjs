@@ -17,7 +17,7 @@ const MAY_IMPORT = {
   query: { places: [...BELOW_QUERY, 'schema'] },
   connection: {
     places: ['errors', 'values', 'surrealql/compiled-query'],
-    packages: [SDK, 'zod', 'p-retry', 'generic-pool'],
+    packages: [SDK, 'zod'],
     node: true,
   },
   persistence: { places: BELOW_PERSISTENCE },
@@ -135,10 +135,14 @@ module.exports = {
     },
     {
       name: 'host-packages',
-      comment: 'the host may use ws, which is bundled, and the native engine, which it loads itself',
+      comment:
+        'the host may use ws, generic-pool and p-retry, which are bundled, and the native engine, which it loads itself',
       severity: 'error',
       from: { path: HOST },
-      to: { dependencyTypes: EXTERNAL, pathNot: ['ws', '@surrealdb/node', '@types/ws'].map(packagePattern) },
+      to: {
+        dependencyTypes: EXTERNAL,
+        pathNot: ['ws', '@types/ws', 'generic-pool', 'p-retry', '@surrealdb/node'].map(packagePattern),
+      },
     },
   ],
   options: {

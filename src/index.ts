@@ -14,7 +14,13 @@ export { Connection, type ConnectionStatus, type Health } from './connection/con
 export type { ConnectionOptions } from './connection/connection-options.js'
 export { ConnectionRegistry, createConnection } from './connection/connection-registry.js'
 export { withConnection, withConnectionSync, type ConnectionChoice } from './connection/current-connection.js'
-export { BlockingLiveQuery, LiveQuery, type LiveMessage, type LiveOptions, type LiveSyncOptions } from './connection/live-query.js'
+export {
+  BlockingLiveQuery,
+  LiveQuery,
+  type LiveMessage,
+  type LiveOptions,
+  type LiveSyncOptions,
+} from './connection/live-query.js'
 export type { ConnectionEvents, QueryEvent } from './connection/observer.js'
 export type { RetryEvent } from './connection/calls.js'
 export type { CallOptions } from './connection/call-options.js'

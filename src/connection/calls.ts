@@ -1,13 +1,14 @@
 import { AbortedError, AuthenticationError, SurrealEngineError } from '../errors.js'
 import type { Answer, Link, LinkFailure, LinkReply, LiveRequest, RequestEnvelope } from './bridge/link.js'
 import { pause, perform, type BothModes, type Work } from './both-modes.js'
+import type { CallOptions } from './call-options.js'
 import { ConflictQueue } from './conflict-queue.js'
 import type { CheckedOptions } from './connection-options.js'
 import { Deadline } from './deadline.js'
 import { toMilliseconds } from './duration.js'
 import { linkError } from './link-error.js'
-import type { CallOptions } from './call-options.js'
-import { CONFLICT_BACKOFF, mayTryAgain, pauseAfter, type FailedCall } from './retry.js'
+import { mayTryAgain, type FailedCall } from './may-try-again.js'
+import { CONFLICT_BACKOFF, pauseAfter } from './pause-after.js'
 import { decodeReply, encodeRequest, queryOutcome, type RpcRequest } from './rpc.js'
 import { sessionKey, type SessionState } from './session-state.js'
 import { ValueCodec } from './value-codec.js'
@@ -33,7 +34,9 @@ export interface RetryEvent {
 /** Who is told what becomes of calls. */
 export interface CallObserver {
   /** A call begins; the function that comes back is told what it brought. */
-  started(request: RpcRequest): ((outcome: { readonly value: unknown } | { readonly error: unknown }) => void) | undefined
+  started(
+    request: RpcRequest,
+  ): ((outcome: { readonly value: unknown } | { readonly error: unknown }) => void) | undefined
   retrying(event: RetryEvent): void
 }
 
@@ -127,7 +130,10 @@ export class Calls {
     const { link, session } = this.#given
     // what a transaction did is gone with its channel
     const isRepeatable = how.idempotent === true || place.txn !== undefined || REPEATABLE.has(request.method)
-    const { id, bytes } = encodeRequest(this.codec, { ...session.complete(request), ...(place.txn !== undefined && { txn: place.txn }) })
+    const { id, bytes } = encodeRequest(this.codec, {
+      ...session.complete(request),
+      ...(place.txn !== undefined && { txn: place.txn }),
+    })
     if (session.isLocal(request)) {
       link.remember(sessionKey(request)!, id, bytes)
       session.changed(request, undefined)
@@ -179,9 +185,7 @@ export class Calls {
         const { results, error, isPartial } = queryOutcome(value)
         // a transaction of several calls is undone as a whole, by whoever began it
         const isUndone = !isPartial && request.txn === undefined
-        return error
-          ? { ok: false, error, failure: undefined, isRepeatable, isUndone }
-          : { ok: true, value: results }
+        return error ? { ok: false, error, failure: undefined, isRepeatable, isUndone } : { ok: true, value: results }
       }
       session.changed(request, value)
       return { ok: true, value }

@@ -325,7 +325,10 @@ export class Connection extends DatabaseSession {
     const deadline = new Deadline(this.#options.timeout)
     const link = this.#link
     try {
-      const failure = yield* perform({ async: () => link.open(deadline.left), sync: () => link.openSync(deadline.left) })
+      const failure = yield* perform({
+        async: () => link.open(deadline.left),
+        sync: () => link.openSync(deadline.left),
+      })
       if (failure) throw linkError(failure, { connection: this.name })
       this.#session.serverVersion = yield* openSession({
         options: this.#options,
@@ -393,7 +396,9 @@ export class Connection extends DatabaseSession {
     const live = ++this.#lastLive
     const text = `LIVE SELECT ${diff ? 'DIFF' : '*'} FROM $table`
     const request = { method: 'query', params: [text, { table: checkedTable(table) }] }
-    const [id] = (yield* this.#calls.call(request, { idempotent: true }, { live: { live, capacity, overflow } })) as [Uuid]
+    const [id] = (yield* this.#calls.call(request, { idempotent: true }, { live: { live, capacity, overflow } })) as [
+      Uuid,
+    ]
     const made = make(id, {
       link: this.#link,
       codec: this.#calls.codec,

@@ -61,7 +61,7 @@ export class Observer implements CallObserver {
   emit<Event extends keyof ConnectionEvents>(event: Event, ...values: ConnectionEvents[Event]): void {
     for (const listener of this.#events.listeners(event)) {
       try {
-        listener(...values)
+        ;(listener as (...values: readonly unknown[]) => void)(...values)
       } catch (error) {
         queueMicrotask(() => {
           throw error

@@ -6,8 +6,8 @@ import type { RpcRequest } from './rpc.js'
 /** What opening a session needs. */
 export interface SessionOpening {
   readonly options: CheckedOptions
-  ask(request: RpcRequest): Work<unknown>
-  signIn(): Work<void>
+  readonly ask: (request: RpcRequest) => Work<unknown>
+  readonly signIn: () => Work<void>
 }
 
 const OLDEST = [2, 1, 0] as const

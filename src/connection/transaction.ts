@@ -113,5 +113,7 @@ export class Transaction extends DatabaseSession {
 }
 
 function isOfTheChannel(error: unknown): boolean {
-  return error instanceof SurrealEngineError && ['CONNECTION_LOST', 'TIMEOUT', 'ABORTED', 'HOST_DIED'].includes(error.code)
+  return (
+    error instanceof SurrealEngineError && ['CONNECTION_LOST', 'TIMEOUT', 'ABORTED', 'HOST_DIED'].includes(error.code)
+  )
 }

@@ -55,8 +55,14 @@ export class Caller {
         return this.#lines.get(request.link)?.giveBack(request.lease, request.isDiscarded)
       case 'listen':
         return this.#lines.get(request.link)?.listen()
-      default:
+      case 'borrow':
+      case 'live':
+      case 'next':
+      case 'kill':
+      case 'counters':
         return this.#answer(request.sequence, await this.#ask(request.link, request))
+      default:
+        return request satisfies never
     }
   }
 

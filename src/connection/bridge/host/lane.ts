@@ -1,13 +1,6 @@
 import type { LinkFailure, LinkReply, PoolCounters } from '../link.js'
 import type { Call, Channel } from './channel.js'
-
-/** A channel for one borrower, until exactly one of the two is called. */
-export interface Loan {
-  readonly channel: Channel
-  giveBack(): void
-  /** The channel is closed instead of being lent again. */
-  discard(): void
-}
+import type { Loan } from './loan.js'
 
 /** How the calls of a line reach the database: over one channel, over those of a pool, or as single http requests. */
 export interface Lane {
@@ -21,5 +14,5 @@ export interface Lane {
 
 /** Where a transaction gets a channel that knows the session. */
 export interface Lender {
-  borrow(timeout: number): Promise<Loan | LinkFailure>
+  borrow(timeout: number): Promise<Loan<Channel> | LinkFailure>
 }

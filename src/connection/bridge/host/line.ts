@@ -3,7 +3,8 @@ import { failed, toAnswer, type Call, type Channel, type LineEvents } from './ch
 import { EmbeddedChannel } from './embedded-channel.js'
 import { HttpChannel } from './http-channel.js'
 import { HttpLane } from './http-lane.js'
-import type { Lane, Lender, Loan } from './lane.js'
+import type { Lane, Lender } from './lane.js'
+import type { Loan } from './loan.js'
 import { LiveQueries } from './live-queries.js'
 import { Nodes } from './nodes.js'
 import { PooledLane } from './pooled-lane.js'
@@ -41,7 +42,7 @@ export class Line {
   readonly #lane: Lane
   readonly #lender: Lender
   readonly #lives: LiveQueries
-  readonly #loans = new Map<number, Loan>()
+  readonly #loans = new Map<number, Loan<Channel>>()
   #isListening = false
 
   constructor(given: LineOptions) {
@@ -103,7 +104,14 @@ export class Line {
   }
 
   remember(key: string, { id, bytes }: Pick<Call, 'id' | 'bytes'>): void {
-    this.#session.set(key, { id, bytes, timeout: this.#given.options.openTimeout, headers: undefined, ownSession: false, remember: key })
+    this.#session.set(key, {
+      id,
+      bytes,
+      timeout: this.#given.options.openTimeout,
+      headers: undefined,
+      ownSession: false,
+      remember: key,
+    })
   }
 
   giveBack(lease: number, isDiscarded: boolean): void {

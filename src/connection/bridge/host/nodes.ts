@@ -26,10 +26,7 @@ export class Nodes {
   }
 
   /** The result of `attempt` for the first node it succeeds with; the last failure when there is none. */
-  async connect<Result>(
-    attempt: (url: string, timeout: number) => Promise<Result>,
-    timeout: number,
-  ): Promise<Result> {
+  async connect<Result>(attempt: (url: string, timeout: number) => Promise<Result>, timeout: number): Promise<Result> {
     const end = performance.now() + timeout
     let last: LinkFailure = { reason: 'open-failed', message: 'there was no time to try any node' }
     const nodes = this.inOrder()

@@ -3,7 +3,8 @@ import type { Backoff, LinkFailure, LinkReply, LinkState, PoolCounters, PoolLimi
 import { openFailure, OpenFailed, type Call, type Channel } from './channel.js'
 import { ChannelPool } from './channel-pool.js'
 import { aheadOf } from './deadline.js'
-import type { Lane, Lender, Loan } from './lane.js'
+import type { Lane, Lender } from './lane.js'
+import type { Loan } from './loan.js'
 import { retryOptions } from './nodes.js'
 import type { Session } from './session.js'
 
@@ -76,7 +77,7 @@ export class PooledLane implements Lane, Lender {
     }
   }
 
-  async borrow(timeout: number): Promise<Loan | LinkFailure> {
+  async borrow(timeout: number): Promise<Loan<Channel> | LinkFailure> {
     const loan = await this.#pool.borrow({ timeout: aheadOf(timeout) })
     if ('reason' in loan) return loan
     const { failure } = await this.#options.session.restore(loan.channel)
@@ -99,7 +100,7 @@ export class PooledLane implements Lane, Lender {
     return this.#pool.close(timeout)
   }
 
-  async #borrow({ id, timeout }: Call): Promise<Loan | LinkFailure> {
+  async #borrow({ id, timeout }: Call): Promise<Loan<Channel> | LinkFailure> {
     const abort = new AbortController()
     this.#waiting.set(id, abort)
     try {
@@ -116,11 +117,11 @@ export class PooledLane implements Lane, Lender {
   }
 
   async #connect(): Promise<Channel> {
-    let opened: Channel | undefined
+    const opened: { channel?: Channel } = {}
     const channel = await this.#options.connect(this.#options.openTimeout, (failure) => {
-      if (opened) this.#broke(opened, failure)
+      if (opened.channel) this.#broke(opened.channel, failure)
     })
-    opened = channel
+    opened.channel = channel
     this.#working.add(channel)
     if (this.#isReplacing) {
       this.#isReplacing = false
@@ -153,8 +154,7 @@ export class PooledLane implements Lane, Lender {
   }
 }
 
-function endLoan(loan: Loan): void {
+function endLoan(loan: Loan<Channel>): void {
   if (loan.channel.isOpen) loan.giveBack()
   else loan.discard()
 }
-

@@ -2,7 +2,8 @@ import pRetry from 'p-retry'
 import type { Backoff, LinkFailure, LinkReply, LinkState } from '../link.js'
 import { failed, openFailure, OpenFailed, type Call, type Channel } from './channel.js'
 import { aheadOf, settlesWithin } from './deadline.js'
-import type { Lane, Lender, Loan } from './lane.js'
+import type { Lane, Lender } from './lane.js'
+import type { Loan } from './loan.js'
 import { retryOptions } from './nodes.js'
 import type { Session } from './session.js'
 
@@ -52,7 +53,7 @@ export class SteadyChannel implements Lane, Lender {
     return reply
   }
 
-  async borrow(timeout: number): Promise<Loan | LinkFailure> {
+  async borrow(timeout: number): Promise<Loan<Channel> | LinkFailure> {
     const channel = await this.#current(timeout)
     if (!channel) return this.#why
     const { failure } = await this.#options.session.restore(channel)
@@ -119,9 +120,9 @@ export class SteadyChannel implements Lane, Lender {
   }
 
   async #connect(timeout: number): Promise<void> {
-    let opened: Channel | undefined
-    const channel = await this.#options.connect(timeout, (failure) => this.#broke(opened, failure))
-    opened = channel
+    const opened: { channel?: Channel } = {}
+    const channel = await this.#options.connect(timeout, (failure) => this.#broke(opened.channel, failure))
+    opened.channel = channel
     const isWanted = !this.#closing.signal.aborted && (await this.#prepare(channel))
     if (!isWanted || !channel.isOpen) {
       void channel.close(0)

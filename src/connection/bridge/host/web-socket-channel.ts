@@ -150,7 +150,10 @@ function openFailureOf(url: string, error: Error): LinkFailure {
 /** Node gives the errors of its network a code; those of TLS mean that the next try will fail as well. */
 function isNetworkError(error: Error): boolean {
   const { code = '' } = error as NodeJS.ErrnoException
-  return /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)/.test(code) || /handshake has timed out/.test(error.message)
+  return (
+    /^(ECONN|EHOST|ENET|EPIPE|ETIMEDOUT|EAI_AGAIN|ENOTFOUND)/.test(code) ||
+    /handshake has timed out/.test(error.message)
+  )
 }
 
 /** An address that could not be reached in any way comes as an AggregateError without a message. */

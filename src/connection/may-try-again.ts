@@ -1,4 +1,4 @@
-import type { Backoff, LinkFailure } from './bridge/link.js'
+import type { LinkFailure } from './bridge/link.js'
 import { TransactionConflictError, type SurrealEngineError } from '../errors.js'
 
 /** What is known of a call that failed. */
@@ -17,26 +17,27 @@ export interface FailedCall {
  * call whose outcome is unknown is never one of these.
  */
 export function mayTryAgain({ error, failure, isRepeatable, isUndone }: FailedCall): boolean {
-  switch (failure?.reason) {
+  const reason = failure?.reason
+  switch (reason) {
     case 'not-sent':
       return true
     case 'lost':
       return isRepeatable
     case undefined:
       return error instanceof TransactionConflictError && isUndone
-    default:
+    // without a reply in time the outcome is unknown; the rest would only fail again
+    case 'timeout':
+    case 'aborted':
+    case 'open-failed':
+    case 'store-locked':
+    case 'second-thread':
+    case 'closed':
+    case 'host-died':
+    case 'refused':
+    case 'pool-exhausted':
+    case 'session-refused':
       return false
+    default:
+      return reason satisfies never
   }
 }
-
-/** The pauses of a back-off, however many there are. */
-export type Pauses = Omit<Backoff, 'limit'>
-
-/** Milliseconds before try number `attempt + 1`; at random between half of it and all of it with jitter. */
-export function pauseAfter(attempt: number, { initialDelay, backoff, maxDelay, jitter }: Pauses): number {
-  const pause = Math.min(maxDelay, initialDelay * backoff ** (attempt - 1))
-  return jitter ? pause * (0.5 + Math.random() / 2) : pause
-}
-
-/** Pauses after a conflict are short: it is over as soon as the other transaction has ended. */
-export const CONFLICT_BACKOFF: Pauses = { initialDelay: 2, backoff: 2, maxDelay: 100, jitter: true }
