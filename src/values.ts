@@ -3,8 +3,6 @@
  * guards the rest of the package uses. Everybody may import this file; it imports nothing but the driver's value classes.
  */
 export {
-  BoundExcluded,
-  BoundIncluded,
   DateTime,
   Decimal,
   Duration,
