@@ -11,6 +11,7 @@ export type {
   TokenCredentials,
 } from './connection/authentication.js'
 export { Connection, type ConnectionStatus, type Health } from './connection/connection.js'
+export type { CallOptions } from './connection/call-options.js'
 export type { ConnectionOptions } from './connection/connection-options.js'
 export { ConnectionRegistry, createConnection } from './connection/connection-registry.js'
 export { withConnection, withConnectionSync, type ConnectionChoice } from './connection/current-connection.js'
@@ -23,13 +24,25 @@ export {
 } from './connection/live-query.js'
 export type { ConnectionEvents, QueryEvent } from './connection/observer.js'
 export type { RetryEvent } from './connection/calls.js'
-export type { CallOptions } from './connection/call-options.js'
 export type { SessionPlace, Tokens } from './connection/database-session.js'
 export type { TransactionOptions } from './connection/run-transaction.js'
 export { Transaction } from './connection/transaction.js'
 export type { DurationInput } from './connection/duration.js'
 export type { PoolOptions } from './connection/pool-options.js'
 export type { RetryOptions } from './connection/retry-options.js'
+export type {
+  EdgeContent,
+  EdgeData,
+  IdentifiedData,
+  MergeData,
+  PatchOperation,
+  RecordData,
+  RecordEnd,
+  RecordList,
+  RecordTarget,
+  StoredEdge,
+  StoredRecord,
+} from './connection/record-types.js'
 export {
   AbortedError,
   AsyncInSyncError,
@@ -84,6 +97,8 @@ export type { CompiledQuery } from './surrealql/compiled-query.js'
 export { escapeIdentifier } from './surrealql/escape.js'
 export { surql } from './surrealql/surql.js'
 export {
+  BoundExcluded,
+  BoundIncluded,
   DateTime,
   Decimal,
   Duration,

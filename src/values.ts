@@ -3,6 +3,8 @@
  * guards the rest of the package uses. Everybody may import this file; it imports nothing but the driver's value classes.
  */
 export {
+  BoundExcluded,
+  BoundIncluded,
   DateTime,
   Decimal,
   Duration,
@@ -21,7 +23,7 @@ export {
   Table,
   Uuid,
 } from 'surrealdb'
-import { RecordId, Uuid } from 'surrealdb'
+import { DateTime, RecordId, Uuid } from 'surrealdb'
 
 /** The key part of a record id: `user:alice` has the key `'alice'`. */
 export type RecordKey = string | number | bigint | Uuid | readonly unknown[] | { readonly [key: string]: unknown }
@@ -55,4 +57,12 @@ function isRecordKey(value: unknown): value is RecordKey {
 export function toRecordId(table: string, id: unknown): RecordId | undefined {
   if (id instanceof RecordId) return id.table.name === table ? id : undefined
   return isRecordKey(id) ? new RecordId(table, id as never) : undefined
+}
+
+/** A Date as a DateTime. The driver's own way counts the milliseconds of a time before 1970 backwards, and is a second off. */
+export function toDateTime(date: Date | DateTime): DateTime {
+  if (date instanceof DateTime) return date
+  const time = date.getTime()
+  const seconds = Math.floor(time / 1000)
+  return new DateTime([seconds, (time - seconds * 1000) * 1_000_000])
 }

@@ -1,33 +1,11 @@
 import { LookupError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { isPlainObject } from '../values.js'
-import type { DurationInput } from './duration.js'
-import type { Executor } from './executor.js'
-import { statementResults, type RpcRequest } from './rpc.js'
-
-/** How one call is made. */
-export interface CallOptions {
-  /** Deadline of this call, instead of the connection's `operationTimeout`. Milliseconds, or a duration such as `'5s'`. */
-  readonly timeout?: DurationInput
-  /** Ends the wait for the call with an AbortedError; a blocking call looks at it only before it starts. */
-  readonly signal?: AbortSignal
-  /**
-   * True: carrying the call out twice does no harm, so it is sent again when the channel breaks under it. Calls that
-   * only read have no need of it.
-   */
-  readonly idempotent?: boolean
-}
+import type { CallOptions } from './call-options.js'
+import { ChangingMethods } from './changing-methods.js'
 
 /** What can be asked of a connection and of a transaction alike, each in both modes. */
-export abstract class Queryable implements Executor {
-  abstract readonly serverVersion: string | undefined
-
-  /** @internal One request of the RPC protocol. */
-  abstract request(request: RpcRequest, options?: CallOptions): Promise<unknown>
-
-  /** @internal {@link request}, blocking. */
-  abstract requestSync(request: RpcRequest, options?: CallOptions): unknown
-
+export abstract class Queryable extends ChangingMethods {
   /**
    * Runs SurrealQL; resolves to one entry per statement. Values belong into `bindings`, never into the text.
    *
@@ -63,12 +41,12 @@ export abstract class Queryable implements Executor {
 
   /** @internal One compiled query, for the operations of documents and querysets. */
   async execute({ query, bindings }: CompiledQuery, options?: CallOptions): Promise<readonly unknown[]> {
-    return statementResults(await this.request({ method: 'query', params: [query, bindings] }, options))
+    return (await this.request({ method: 'query', params: [query, bindings] }, options)) as readonly unknown[]
   }
 
   /** @internal {@link execute}, blocking. */
   executeSync({ query, bindings }: CompiledQuery, options?: CallOptions): readonly unknown[] {
-    return statementResults(this.requestSync({ method: 'query', params: [query, bindings] }, options))
+    return this.requestSync({ method: 'query', params: [query, bindings] }, options) as readonly unknown[]
   }
 }
 

@@ -63,6 +63,24 @@ const TRANSLATIONS: readonly (readonly [pattern: RegExp, translate: Translation]
     ([, field = '', table = ''], options) => schemaError(field, `is no field of the table ${table}`, options),
   ],
   [
+    /^Found .* for the `(.*?)` field, (but a specific record|which does not match)/s,
+    ([, field = ''], options) => schemaError(field, 'names another record than the one that is written', options),
+  ],
+  [
+    /^Cannot use .* in an? (\w+) clause/s,
+    ([, clause = ''], options) =>
+      new DatabaseError('DATABASE_ERROR', `What was given as ${clause} is not of the kind it takes.`, options),
+  ],
+  [
+    /^Given test operation failed for JSON Patch/s,
+    (_, options) =>
+      new DatabaseError(
+        'DATABASE_ERROR',
+        'A "test" operation of the patch does not hold; nothing was changed.',
+        options,
+      ),
+  ],
+  [
     /^The table '(.*?)' does not exist/s,
     ([, table = ''], options) =>
       new DatabaseError(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DateTime } from '../values.js'
+import { DateTime, toDateTime } from '../values.js'
 import { Field } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
@@ -21,7 +21,7 @@ class DateTimeKind extends Field<Date> {
   }
 
   protected override valueToDatabase(value: Date): unknown {
-    return this.accepts(value) ? new DateTime(value) : value
+    return this.accepts(value) ? toDateTime(value) : value
   }
 
   protected override valueFromDatabase(stored: unknown): Date {

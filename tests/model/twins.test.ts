@@ -5,9 +5,6 @@ import { Connection, ConnectionRegistry, Document, Manager, QuerySet } from '../
 /** What is asynchronous alone, and why. */
 const WITHOUT_TWIN = new Set([
   'driver', // the official client is asynchronous
-  'request', // internal
-  'run', // internal; its twin is runSync
-  'execute', // internal; its twin is executeSync
 ])
 
 const base = (Document as unknown as () => { readonly prototype: object })()
@@ -22,9 +19,18 @@ const PLACES: Readonly<Record<string, object>> = {
   'the package': everything,
 }
 
+/** A place and what it inherits, but for what every object and function has. */
+function* layers(place: object): Generator<object> {
+  const ends: readonly unknown[] = [null, Object.prototype, Function.prototype]
+  for (let each = place; !ends.includes(each); each = Object.getPrototypeOf(each) as object) yield each
+}
+
 function functionsOf(place: object): Map<string, object> {
-  const names = Object.getOwnPropertyNames(place).filter((name) => name !== 'constructor')
-  const found = names.map((name) => [name, Object.getOwnPropertyDescriptor(place, name)?.value as unknown] as const)
+  const found = [...layers(place)].reverse().flatMap((layer) =>
+    Object.getOwnPropertyNames(layer)
+      .filter((name) => name !== 'constructor')
+      .map((name) => [name, Object.getOwnPropertyDescriptor(layer, name)?.value as unknown] as const),
+  )
   return new Map(found.filter((pair): pair is readonly [string, object] => typeof pair[1] === 'function'))
 }
 
@@ -37,6 +43,16 @@ test.each(Object.entries(PLACES))('every operation of %s exists twice', (_, plac
   for (const name of [...functions.keys()].filter((each) => each.endsWith('Sync'))) {
     expect(isAsync(functions.get(name))).toBe(false)
     expect(functions.has(name.slice(0, -'Sync'.length)) || 'then' in place).toBe(true)
+  }
+})
+
+test('a connection has the methods of the official driver', () => {
+  const methods = functionsOf(PLACES['Connection']!)
+  const names =
+    'query select create insert insertRelation update upsert merge patch delete relate run info version'.split(' ')
+  for (const name of names) {
+    expect(methods.has(name) && isAsync(methods.get(name))).toBe(true)
+    expect(methods.has(`${name}Sync`)).toBe(true)
   }
 })
 

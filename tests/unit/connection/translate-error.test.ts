@@ -43,6 +43,24 @@ const MESSAGES: readonly (readonly [ServerError, Expected])[] = [
     { class: UniqueViolationError, code: 'RECORD_EXISTS', kind: 'AlreadyExists.Record', index: undefined },
   ],
   [
+    { message: `Found p:${SECRET} for the \`id\` field, but a specific record has been specified` },
+    { ...COERCION, field: 'id', message: expect.stringContaining('field "id" names another record') },
+  ],
+  [
+    { message: `Found p:${SECRET} for the \`out\` field, which does not match the existing field value` },
+    { ...COERCION, field: 'out' },
+  ],
+  [
+    { message: `Cannot use p:${SECRET} in a CONTENT clause`, kind: 'Validation', details: { kind: 'InvalidContent' } },
+    { ...OTHER, message: 'What was given as CONTENT is not of the kind it takes.' },
+  ],
+  [
+    {
+      message: `Given test operation failed for JSON Patch. Expected \`'${SECRET}'\`, but got \`'${SECRET}'\` instead.`,
+    },
+    { ...OTHER, message: 'A "test" operation of the patch does not hold; nothing was changed.' },
+  ],
+  [
     { message: `Couldn't coerce value for field \`s\` of \`a:2\`: Expected \`string\` but found \`NONE\`` },
     {
       ...COERCION,

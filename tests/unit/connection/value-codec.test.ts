@@ -103,6 +103,23 @@ describe('a value', () => {
 
 class Unsent extends Error {}
 
+describe('a date before 1970, which the driver sends wrongly', () => {
+  const CASES: readonly (readonly [string, Date | DateTime])[] = [
+    ['1969-12-31T23:59:59.5Z', new Date(-500)],
+    ['1969-12-31T23:59:59.999Z', new Date(-1)],
+    ['1800-01-01T00:00:00.001Z', new Date('1800-01-01T00:00:00.001Z')],
+    ['1800-01-01T00:00:00.000000001Z', new DateTime('1800-01-01T00:00:00.000000001Z')],
+    ['1969-12-31T23:59:59.000Z', new Date(-1000)],
+    ['1970-01-01T00:00:00.000Z', new Date(0)],
+  ]
+
+  it.each(CASES)('is %s', (expected, date) => {
+    expect(String(ours.decode(ours.encode(date)))).toBe(expected)
+    const [, nanoseconds = 0n] = (ours.decode(ours.encode(date)) as DateTime).toCompact() as readonly [bigint?, bigint?]
+    expect(nanoseconds >= 0n).toBe(true)
+  })
+})
+
 describe('a value that would arrive as something else', () => {
   const cycle: { self?: unknown } = {}
   cycle.self = cycle
@@ -121,11 +138,22 @@ describe('a value that would arrive as something else', () => {
     ['Float32Array', new Float32Array([0.5]), /is a Float32Array; convert/],
     ['Int32Array', new Int32Array([1]), /is a Int32Array; convert/],
     ['BigInt64Array', new BigInt64Array([1n]), /is a BigInt64Array; convert/],
+    ['DataView', new DataView(new ArrayBuffer(2)), /is a DataView; convert/],
+    ['Blob', new Blob(['x']), /is a Blob; convert/],
+    ['WeakMap', new WeakMap(), /is a WeakMap; convert/],
+    ['boxed number', Object(1), /is a Number; convert/],
+    ['boxed string', Object('x'), /is a String; convert/],
+    ['iterator', [1].values(), /is a Array Iterator; convert/],
+    ['Map with other keys', new Map([[1, 2]]), /a Map with keys that are no strings/],
+    ['RecordId of a fraction', new RecordId('a', 1.5), /RecordId whose number is not whole/],
+    ['range to a fraction', new RecordIdRange('a', undefined, new BoundIncluded(NaN)), /number is not whole/],
+    ['DateTime of a Date before 1970', new DateTime(new Date(-500)), /pass the Date, or a text/],
+    ['date beyond the calendar', new Date(8.64e15), /a date that no database takes/],
     ['integer above 64 bits', 2n ** 63n, /more than 64 bits; use a Decimal/],
     ['integer below 64 bits', -(2n ** 63n) - 1n, /more than 64 bits; use a Decimal/],
     ['number that a double does not hold exactly', 2 ** 53 + 2, /cannot be sent/],
     ['large number', 1e300, /cannot be sent/],
-    ['invalid Date', new Date(NaN), /cannot be sent/],
+    ['invalid Date', new Date(NaN), /is an invalid date/],
     ['cycle', cycle, /nested too deeply, or holds itself/],
     ['depth', deep, /nested too deeply, or holds itself/],
   ]

@@ -1,0 +1,14 @@
+import type { DurationInput } from './duration.js'
+
+/** How one call is made. */
+export interface CallOptions {
+  /** Deadline of this call, instead of the connection's `operationTimeout`. Milliseconds, or a duration such as `'5s'`. */
+  readonly timeout?: DurationInput
+  /** Ends the wait for the call with an AbortedError; a blocking call looks at it only before it starts. */
+  readonly signal?: AbortSignal
+  /**
+   * True: carrying the call out twice does no harm, so it is sent again when the channel breaks under it. Calls that
+   * only read have no need of it.
+   */
+  readonly idempotent?: boolean
+}
