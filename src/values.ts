@@ -66,3 +66,19 @@ export function toDateTime(date: Date | DateTime): DateTime {
   const seconds = Math.floor(time / 1000)
   return new DateTime([seconds, (time - seconds * 1000) * 1_000_000])
 }
+
+const KEY_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const KEY_LENGTH = 20
+/** The most that is a multiple of the number of characters, so that each is as likely as any other. */
+const FAIR = 252
+
+/** A key as the database itself makes them, of 103 random bits. */
+export function randomRecordKey(): string {
+  let key = ''
+  while (key.length < KEY_LENGTH) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(KEY_LENGTH + 4))) {
+      if (byte < FAIR && key.length < KEY_LENGTH) key += KEY_CHARACTERS[byte % KEY_CHARACTERS.length]
+    }
+  }
+  return key
+}

@@ -1,16 +1,18 @@
 import { AbortedError, AuthenticationError, SurrealEngineError } from '../errors.js'
+import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import type { Answer, Link, LinkFailure, LinkReply, LiveRequest, RequestEnvelope } from './bridge/link.js'
+import { sessionKey } from './bridge/session-key.js'
 import { pause, perform, type BothModes, type Work } from './both-modes.js'
-import type { CallOptions } from './call-options.js'
 import { ConflictQueue } from './conflict-queue.js'
 import type { CheckedOptions } from './connection-options.js'
 import { Deadline } from './deadline.js'
 import { toMilliseconds } from './duration.js'
+import type { ExecutorOptions } from './executor.js'
 import { linkError } from './link-error.js'
 import { mayTryAgain, type FailedCall } from './may-try-again.js'
 import { CONFLICT_BACKOFF, pauseAfter } from './pause-after.js'
 import { decodeReply, encodeRequest, queryOutcome, type RpcRequest } from './rpc.js'
-import { sessionKey, type SessionState } from './session-state.js'
+import type { SessionState } from './session-state.js'
 import { ValueCodec } from './value-codec.js'
 
 /** Over which channel a call goes, and in which transaction. */
@@ -56,6 +58,23 @@ export interface CallsOptions {
 
 type Outcome = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & FailedCall)
 
+interface MadeCall {
+  readonly request: RpcRequest
+  readonly how: ExecutorOptions
+  readonly place: CallPlace
+}
+
+/** How far a call has come. */
+interface Tries {
+  readonly deadline: Deadline
+  count: number
+  isRenewed: boolean
+  /** A try may have been carried out, though its channel broke. */
+  wasLost: boolean
+  /** Ends its turn among those that lost against another transaction. */
+  leave?: () => void
+}
+
 /** Methods that can be carried out twice without harm. (A transaction that was begun and lost ends by itself.) */
 const REPEATABLE = new Set([
   ...['ping', 'version', 'info', 'begin', 'cancel'],
@@ -78,7 +97,7 @@ export class Calls {
   }
 
   /** One call with all that belongs to it. */
-  *call(request: RpcRequest, how: CallOptions = {}, place: CallPlace = {}): Work<unknown> {
+  *call(request: RpcRequest, how: ExecutorOptions = {}, place: CallPlace = {}): Work<unknown> {
     const finish = this.#given.observer.started(request)
     try {
       if (place.lease === undefined && this.renewal?.isDue) yield* this.renewal.renew()
@@ -98,38 +117,47 @@ export class Calls {
     throw outcome.error
   }
 
-  *#tries(request: RpcRequest, how: CallOptions, place: CallPlace): Work<unknown> {
-    const deadline = new Deadline(this.#timeout(how))
-    let isRenewed = false
-    let leave: (() => void) | undefined
+  *#tries(request: RpcRequest, how: ExecutorOptions, place: CallPlace): Work<unknown> {
+    const call: MadeCall = { request, how, place }
+    const tries: Tries = { deadline: new Deadline(this.#timeout(how)), count: 0, isRenewed: false, wasLost: false }
     try {
-      for (let attempt = 1; ; attempt++) {
-        const outcome = yield* this.#attempt(request, how, { place, deadline })
+      for (;;) {
+        tries.count++
+        const outcome = yield* this.#attempt(request, how, { place, deadline: tries.deadline })
         if (outcome.ok) return outcome.value
-        if (!isRenewed && this.#needsSignIn(outcome, request, place)) {
-          isRenewed = true
-          yield* this.renewal!.renew()
-          continue
+        if (tries.wasLost && how.ifExists && outcome.error.code === 'RECORD_EXISTS') {
+          return yield* this.#tries(toRequest(how.ifExists()), { idempotent: true }, place)
         }
-        const delay = this.#delay(outcome, attempt, place)
-        if (delay === undefined || delay >= deadline.left) throw outcome.error
-        this.#given.observer.retrying({ connection: this.#name, attempt, delay, error: outcome.error })
-        yield* perform(pause(delay, how.signal))
-        if (!outcome.failure) leave ??= yield* perform(this.#conflicts.enter)
+        yield* this.#prepareNext(call, outcome, tries)
       }
     } finally {
-      leave?.()
+      tries.leave?.()
     }
+  }
+
+  /** Whatever has to happen before the next try; throws when there must not be one. */
+  *#prepareNext({ request, how, place }: MadeCall, outcome: FailedCall, tries: Tries): Work<void> {
+    if (!tries.isRenewed && this.#needsSignIn(outcome, request, place)) {
+      tries.isRenewed = true
+      return yield* this.renewal!.renew()
+    }
+    tries.wasLost ||= outcome.failure?.reason === 'lost'
+    const delay = this.#delay(outcome, tries.count, place)
+    if (delay === undefined || delay >= tries.deadline.left) throw outcome.error
+    this.#given.observer.retrying({ connection: this.#name, attempt: tries.count, delay, error: outcome.error })
+    yield* perform(pause(delay, how.signal))
+    if (!outcome.failure) tries.leave ??= yield* perform(this.#conflicts.enter)
   }
 
   *#attempt(
     request: RpcRequest,
-    how: CallOptions,
+    how: ExecutorOptions,
     { place, deadline }: { readonly place: CallPlace; readonly deadline: Deadline },
   ): Work<Outcome> {
     const { link, session } = this.#given
     // what a transaction did is gone with its channel
-    const isRepeatable = how.idempotent === true || place.txn !== undefined || REPEATABLE.has(request.method)
+    const isRepeatable =
+      how.idempotent === true || how.ifExists !== undefined || place.txn !== undefined || REPEATABLE.has(request.method)
     const { id, bytes } = encodeRequest(this.codec, {
       ...session.complete(request),
       ...(place.txn !== undefined && { txn: place.txn }),
@@ -220,13 +248,17 @@ export class Calls {
     return pauseAfter(attempt, outcome.failure ? retry : CONFLICT_BACKOFF)
   }
 
-  #timeout({ timeout }: CallOptions): number {
+  #timeout({ timeout }: ExecutorOptions): number {
     return timeout === undefined ? this.#given.options.operationTimeout : toMilliseconds(timeout, 'timeout')
   }
 
   get #name(): string {
     return this.#given.options.name
   }
+}
+
+function toRequest({ query, bindings }: CompiledQuery): RpcRequest {
+  return { method: 'query', params: [query, bindings] }
 }
 
 function toReply({ bytes, failure }: Answer): LinkReply {

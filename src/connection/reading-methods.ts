@@ -51,7 +51,7 @@ export abstract class ReadingMethods implements Executor {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async select(target: RecordTarget, options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(selectQuery(target), options)
+    const [result] = await this.execute(selectQuery(target), { idempotent: true, ...options })
     return result
   }
 
@@ -65,7 +65,7 @@ export abstract class ReadingMethods implements Executor {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   selectSync(target: RecordTarget, options?: CallOptions): unknown {
-    const [result] = this.executeSync(selectQuery(target), options)
+    const [result] = this.executeSync(selectQuery(target), { idempotent: true, ...options })
     return result
   }
 
@@ -111,13 +111,13 @@ export abstract class ReadingMethods implements Executor {
   async info<Row extends object = Record<string, unknown>>(
     options?: CallOptions,
   ): Promise<StoredRecord<Row> | undefined> {
-    const [record] = await this.execute(SIGNED_IN_RECORD, options)
+    const [record] = await this.execute(SIGNED_IN_RECORD, { idempotent: true, ...options })
     return record as StoredRecord<Row> | undefined
   }
 
   /** {@link info}, blocking. */
   infoSync<Row extends object = Record<string, unknown>>(options?: CallOptions): StoredRecord<Row> | undefined {
-    const [record] = this.executeSync(SIGNED_IN_RECORD, options)
+    const [record] = this.executeSync(SIGNED_IN_RECORD, { idempotent: true, ...options })
     return record as StoredRecord<Row> | undefined
   }
 

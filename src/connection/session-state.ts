@@ -70,26 +70,6 @@ export class SessionState {
   }
 }
 
-/** Under which key a request belongs to the session; undefined when it does not. */
-export function sessionKey({ method, params }: RpcRequest): string | undefined {
-  switch (method) {
-    // each new channel may lead to another version
-    case 'version':
-    case 'use':
-      return method
-    case 'let':
-    case 'unset':
-      return `let ${String(params[0])}`
-    case 'signin':
-    case 'authenticate':
-    case 'invalidate':
-      return 'auth'
-    // a sign-up cannot be repeated: it would make another user
-    default:
-      return undefined
-  }
-}
-
 /** A server before 3 answers with the token, a later one may put it beside a refresh token. */
 export function tokenIn(result: unknown): string | undefined {
   const token: unknown = typeof result === 'string' ? result : (result as { access?: unknown } | undefined)?.access

@@ -28,7 +28,7 @@ function* createBatch(meta: ModelMeta, documents: readonly StatefulDocument[]): 
   const rows = documents.map((document, index) => withId(document, presentValues(sent[index]!)))
   const records = (yield* execute(
     { kind: 'insert', table: meta.table, rows },
-    snapshotOf(meta, ...documents),
+    { snapshot: snapshotOf(meta, ...documents) },
   )) as readonly unknown[]
   documents.forEach((document, index) => absorbRecord(meta, document, { record: records[index], sent: sent[index]! }))
 }

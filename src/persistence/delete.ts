@@ -19,7 +19,7 @@ function* remove(meta: ModelMeta, document: StatefulDocument): Operation<void> {
   yield* runHooks(meta, 'beforeDelete', document)
   const deleted = yield* execute(
     { kind: 'delete', only: true, target: { kind: 'records', records: state.id }, returning: 'marker' },
-    snapshotOf(meta, document),
+    { snapshot: snapshotOf(meta, document) },
   )
   if (deleted !== true) {
     throw new DoesNotExistError(

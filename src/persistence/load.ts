@@ -8,7 +8,7 @@ import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { toRecordId, type RecordId } from '../values.js'
 import { StatefulDocument } from './document-state.js'
 import { hydrateRecord, toRecord } from './hydrator.js'
-import { execute, type Operation, type Snapshot } from './operation.js'
+import { execute, type ExecuteOptions, type Operation } from './operation.js'
 import { snapshotOf } from './snapshot.js'
 
 /** The documents of a query. */
@@ -87,16 +87,16 @@ export function* refresh(meta: ModelMeta, document: StatefulDocument): Operation
   const row = yield* selectOr(
     { kind: 'select', projection: { kind: 'all' }, from: { kind: 'records', records: state.id }, only: true },
     undefined,
-    snapshotOf(meta, document),
+    { snapshot: snapshotOf(meta, document) },
   )
   if (row === undefined || row === null) missing(meta, 'has this id any more')
   hydrateRecord(meta, document, toRecord(meta, row))
 }
 
 /** A table that does not exist holds no records. */
-function* selectOr(statement: SelectStatement, empty: unknown, snapshot?: Snapshot): Operation<unknown> {
+function* selectOr(statement: SelectStatement, empty: unknown, options?: ExecuteOptions): Operation<unknown> {
   try {
-    return yield* execute(statement, snapshot)
+    return yield* execute(statement, options)
   } catch (error) {
     if (isMissingTable(error)) return empty
     throw error

@@ -4,10 +4,21 @@ import type { Statement } from '../surrealql/nodes/statement.js'
 /** Remembers the state of documents; what comes back puts them into it again. */
 export type Snapshot = () => () => void
 
+/** What is to be known of statements besides their text. */
+export interface ExecuteOptions {
+  /** Of the documents they change, for when it is not committed. */
+  readonly snapshot?: Snapshot
+  /**
+   * They create a record whose id was made for this very write. When they are sent again, and find it there, the first
+   * ones were carried out: this gives their result.
+   */
+  readonly ifExists?: Statement
+}
+
 /** What an operation wants done. */
 export type Step =
   /** Statements to run as one round trip; the answer is one result per statement. */
-  | { readonly kind: 'execute'; readonly statements: readonly Statement[]; readonly snapshot?: Snapshot }
+  | ({ readonly kind: 'execute'; readonly statements: readonly Statement[] } & ExecuteOptions)
   /** Code of the user's: a hook. It may return a promise in async mode. */
   | { readonly kind: 'call'; readonly what: string; readonly run: () => unknown }
 
@@ -18,10 +29,9 @@ export type Step =
  */
 export type Operation<Result> = Steps<Step, Result>
 
-/** Runs one statement and gives its result; `snapshot` is of the documents it changes, for when it is not committed. */
-export function* execute(statement: Statement, snapshot?: Snapshot): Operation<unknown> {
-  const step: Step = { kind: 'execute', statements: [statement], ...(snapshot && { snapshot }) }
-  return ((yield step) as readonly unknown[])[0]
+/** Runs one statement and gives its result. */
+export function* execute(statement: Statement, options?: ExecuteOptions): Operation<unknown> {
+  return ((yield { kind: 'execute', statements: [statement], ...options }) as readonly unknown[])[0]
 }
 
 /** Runs several statements in one round trip. */

@@ -1,10 +1,10 @@
-import type { CallOptions } from '../connection/call-options.js'
-import type { Executor } from '../connection/executor.js'
+import type { Executor, ExecutorOptions } from '../connection/executor.js'
 import { isPromiseLike, runSteps, runStepsSync } from '../connection/steps.js'
 import { AsyncInSyncError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { compile } from '../surrealql/compiler/compile.js'
 import { dialectFor } from '../surrealql/dialect.js'
+import type { Statement } from '../surrealql/nodes/statement.js'
 import type { Operation, Step } from './operation.js'
 
 /** Where an operation runs; asked for only when it needs the database. */
@@ -16,7 +16,7 @@ export async function runOperation<Result>(choose: ChooseExecutor, operation: Op
     if (step.kind === 'call') return step.run()
     const executor = choose()
     const compiled = prepare(executor, step)
-    return executor.execute(compiled, optionsFor(step))
+    return executor.execute(compiled, optionsFor(executor, step))
   })
 }
 
@@ -26,21 +26,25 @@ export function runOperationSync<Result>(choose: ChooseExecutor, operation: Oper
     if (step.kind === 'call') return synchronous(step.what, step.run())
     const executor = choose()
     const compiled = prepare(executor, step)
-    return executor.executeSync(compiled, optionsFor(step))
+    return executor.executeSync(compiled, optionsFor(executor, step))
   })
 }
 
 type ExecuteStep = Extract<Step, { kind: 'execute' }>
 
 function prepare(executor: Executor, { statements, snapshot }: ExecuteStep): CompiledQuery {
-  const compiled = compile(statements, dialectFor(executor.serverVersion))
   if (snapshot) executor.onCancel?.(snapshot())
-  return compiled
+  return compileFor(executor, statements)
 }
 
-/** What only reads may be asked twice. */
-function optionsFor({ statements }: ExecuteStep): CallOptions {
+/** What only reads may be asked twice, and so may what can be told to be done already. */
+function optionsFor(executor: Executor, { statements, ifExists }: ExecuteStep): ExecutorOptions {
+  if (ifExists) return { ifExists: () => compileFor(executor, [ifExists]) }
   return { idempotent: statements.every(({ kind }) => kind === 'select') }
+}
+
+function compileFor(executor: Executor, statements: readonly Statement[]): CompiledQuery {
+  return compile(statements, dialectFor(executor.serverVersion))
 }
 
 function synchronous(what: string, value: unknown): unknown {

@@ -1,7 +1,8 @@
 import { DoesNotExistError, PermissionDeniedError } from '../errors.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { bound, constant } from '../surrealql/nodes/expression.js'
-import type { Target } from '../surrealql/nodes/select-statement.js'
+import type { SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
+import { randomRecordKey, toRecordId } from '../values.js'
 import { collectChanges, databaseValues, presentValues } from './change-tracker.js'
 import { StatefulDocument } from './document-state.js'
 import { exclusively } from './exclusive-write.js'
@@ -29,8 +30,13 @@ function* createRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   const { id } = StatefulDocument.stateOf(document)
   const sent = databaseValues(meta, document)
   const content = presentValues(sent)
-  const target: Target = id ? { kind: 'records', records: id } : { kind: 'table', table: meta.table }
-  const record = yield* execute({ kind: 'create', target, content }, snapshotOf(meta, document))
+  // an id of our own making: should the channel break, the write can be told from one that was never carried out
+  const target: Target = { kind: 'records', records: id ?? toRecordId(meta.table, randomRecordKey()) }
+  const stored: SelectStatement = { kind: 'select', projection: { kind: 'all' }, from: target, only: true }
+  const record = yield* execute(
+    { kind: 'create', target, content },
+    { snapshot: snapshotOf(meta, document), ...(!id && { ifExists: stored }) },
+  )
   if (isNothing(record))
     throw new PermissionDeniedError(`The database did not create this ${meta.name}: the signed-in user may not.`)
   absorbRecord(meta, document, { record, sent })
@@ -55,7 +61,7 @@ function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   const target: Target = { kind: 'records', records: id }
   const record = yield* execute(
     { kind: 'update', only: true, target, assignments, returning: 'after' },
-    snapshotOf(meta, document),
+    { snapshot: snapshotOf(meta, document) },
   )
   if (isNothing(record)) {
     throw new DoesNotExistError(

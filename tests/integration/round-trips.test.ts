@@ -27,7 +27,7 @@ everywhere(
 
     test('create is one, update is one with only what changed, a clean save is none', async () => {
       const person = new Person({ name: 'Ann', age: 1 })
-      expect(await counted(() => mode(person).save())).toEqual(['CREATE ONLY `round_trips_person` CONTENT $p0'])
+      expect(await counted(() => mode(person).save())).toEqual(['CREATE ONLY $p0 CONTENT $p1'])
       expect(await counted(() => mode(person).save())).toEqual([])
       person.age = 2
       expect(await counted(() => mode(person).save())).toEqual(['UPDATE ONLY $p0 SET `age` = $p1'])

@@ -18,6 +18,7 @@ import {
 } from 'surrealdb'
 import type { Link, LinkFailure, LinkTarget, RequestEnvelope } from './link.js'
 import { LiveMessages } from './live-messages.js'
+import { sessionKey } from './session-key.js'
 
 type Feature = SurrealEngine['features'] extends Set<infer Each> ? Each : never
 
@@ -97,7 +98,10 @@ export class LinkEngine extends RpcEngine implements SurrealEngine {
     const id = this._context.uniqueId()
     const { session, ...rest } = request
     const bytes = this._context.codecs.cbor.encode({ id, ...rest, ...(session && { session }) })
-    const reply = await this.#link.execute(id, bytes, this.#envelope(session !== undefined))
+    const reply = await this.#link.execute(id, bytes, {
+      ...this.#envelope(session !== undefined),
+      remember: session ? undefined : sessionKey(request),
+    })
     if (!reply.ok) throw driverError(reply.failure)
     return this.#result(this._context.codecs.cbor.decode(reply.bytes))
   }

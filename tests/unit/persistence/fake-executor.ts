@@ -1,9 +1,11 @@
-import type { Executor } from '../../../src/connection/executor.js'
+import type { Executor, ExecutorOptions } from '../../../src/connection/executor.js'
 import type { CompiledQuery } from '../../../src/surrealql/compiled-query.js'
 
 /** An executor that answers from a list, and keeps what it was asked. */
 export class FakeExecutor implements Executor {
   readonly asked: CompiledQuery[] = []
+  /** With what options, in the same order. */
+  readonly options: (ExecutorOptions | undefined)[] = []
   readonly serverVersion = undefined
   readonly #answers: unknown[]
 
@@ -12,14 +14,15 @@ export class FakeExecutor implements Executor {
     this.#answers = [...answers]
   }
 
-  executeSync(query: CompiledQuery): readonly unknown[] {
+  executeSync(query: CompiledQuery, options?: ExecutorOptions): readonly unknown[] {
     this.asked.push(query)
+    this.options.push(options)
     const answer = this.#answers.shift()
     if (answer instanceof Error) throw answer
     return [typeof answer === 'function' ? (answer as () => unknown)() : answer]
   }
 
-  async execute(query: CompiledQuery): Promise<readonly unknown[]> {
-    return this.executeSync(query)
+  async execute(query: CompiledQuery, options?: ExecutorOptions): Promise<readonly unknown[]> {
+    return this.executeSync(query, options)
   }
 }

@@ -9,6 +9,7 @@ import {
   ListField,
   RecordId,
   StringField,
+  Table,
 } from '../../../src/index.js'
 import type { Operation } from '../../../src/persistence/operation.js'
 import { runOperation, runOperationSync } from '../../../src/persistence/run-operation.js'
@@ -60,11 +61,24 @@ describe.each<[string, Run]>([
     const executor = new FakeExecutor(row({ full_name: 'ANN', tags: ['from the database'] }))
     const person = new Person({ name: ' Ann ' })
     await run(executor, save(meta, person))
+    const made: unknown = expect.objectContaining({
+      table: new Table('save_person'),
+      id: expect.stringMatching(/^[a-z0-9]{20}$/),
+    })
     expect(executor.asked).toEqual([
-      { query: 'CREATE ONLY `save_person` CONTENT $p0', bindings: { p0: { full_name: 'Ann', age: 0 } } },
+      { query: 'CREATE ONLY $p0 CONTENT $p1', bindings: { p0: made, p1: { full_name: 'Ann', age: 0 } } },
     ])
     expect(person).toMatchObject({ name: 'ANN', age: 0, tags: ['from the database'] })
     expect([person.id, person.isNew, person.isDirty]).toEqual([id, false, false])
+  })
+
+  it('of a new document can be told from one that was carried out before, unless the id is not of our making', async () => {
+    const executor = new FakeExecutor(row({}), row({}))
+    await run(executor, save(meta, new Person({ name: 'Ann' })))
+    const { p0: made } = executor.asked[0]!.bindings
+    expect(executor.options[0]?.ifExists?.()).toEqual({ query: 'SELECT * FROM ONLY $p0', bindings: { p0: made } })
+    await run(executor, save(meta, new Person({ id: 1, name: 'Ann' })))
+    expect(executor.options[1]?.ifExists).toBeUndefined()
   })
 
   it('of a new document with an id creates that record', async () => {
@@ -183,7 +197,7 @@ describe('an asynchronous hook', () => {
     const executor = new FakeExecutor({ id: new RecordId('save_async', 1), name: 'hooked' })
     const document = new Slow()
     await runOperation(() => executor, save(slow, document))
-    expect(executor.asked[0]?.bindings).toEqual({ p0: { name: 'hooked' } })
+    expect(executor.asked[0]?.bindings).toMatchObject({ p1: { name: 'hooked' } })
   })
 
   it('is an error in blocking mode, before anything is written', () => {
