@@ -1,41 +1,80 @@
 /**
- * This package, in both modes, against the official driver, on one engine. The contenders take turns on one machine in one
- * run, so that a change of its speed meets all of them alike; read the ratios. `npm run benchmark` prints the tables of
- * docs/benchmarks.md; `npm run benchmark -- mem 'get by id'` runs a part.
+ * This package, in both modes, against the official driver, on one engine or one server. The contenders take turns on one
+ * machine in one run, so that a change of its speed meets all of them alike; read the ratios. `npm run benchmark` prints the
+ * tables of docs/benchmarks.md; `npm run benchmark -- mem 'get by id'` runs a part, and `--share=0.1` a tenth of the turns.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import path from 'node:path'
-import { createConnection } from '../src/index.js'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { createConnection, type Connection, type PoolOptions } from '../src/index.js'
 import { compare, type Figures } from './compare.js'
+import { compareRush } from './compare-rush.js'
 import { asyncContender, fill, syncContender } from './our-contenders.js'
+import { openPlace } from './place.js'
 import { rawContender } from './raw-contender.js'
-import { CASES, type Contender } from './workload.js'
+import { AT_A_TIME, CASES, REMOTE_CASES, type Contender } from './workload.js'
 
-const [engine = 'mem', wantedCase] = process.argv.slice(2)
-const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-benchmark-'))
-const url = (who: string): string => (engine === 'mem' ? 'mem://' : `${engine}:${directory}/${who}`)
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { share: { type: 'string', default: '1' }, server: { type: 'string' } },
+})
+const [engine = 'mem', wantedCase] = positionals
+const share = Number(values.share)
+const place = await openPlace(engine, values.server)
 
-const connection = await createConnection({ url: url('ours'), namespace: 'benchmark', database: 'ours' }).connect()
+const connect = async (name: string, pool: PoolOptions | false): Promise<Connection> => {
+  const options = { url: place.url('ours'), namespace: 'benchmark', database: 'ours', name }
+  return await createConnection({ ...options, ...(pool && { pool }) }).connect()
+}
+const connection = await connect('no pool', false)
 await fill()
-const contenders = [await rawContender(url('raw')), asyncContender(connection), syncContender(connection)]
+const raw = await rawContender(place.url('raw'))
+const contenders = [raw, asyncContender(connection), syncContender(connection)]
 
 console.log(`### ${engine}\n`)
 console.log(`${connection.serverVersion}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`)
 console.log('| case | raw driver | p95 | ours, async | p95 | ours, sync | p95 | async / raw | sync / async |')
 console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|')
-for (const one of CASES) {
-  if (wantedCase === undefined || wantedCase === one.name) print(one.name, await compare(one, contenders), contenders)
+for (const one of place.isRemote ? REMOTE_CASES : CASES) {
+  if (wantedCase !== undefined && wantedCase !== one.name) continue
+  const turns = Math.max(1, Math.round(one.turns * share))
+  print(one.name, await compare({ ...one, turns }, contenders), contenders)
 }
 console.log()
-for (const contender of contenders) await contender.close()
+if (place.isRemote && (wantedCase === undefined || wantedCase === 'rush')) await rush()
+await raw.close()
 await connection.close()
-rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+await place.close()
 
-function print(name: string, results: ReadonlyMap<string, Figures>, contenders: readonly Contender[]): void {
-  const [raw, ours, blocking] = contenders.map((contender) => results.get(contender.name)!)
-  const cells = [raw!, ours!, blocking!].flatMap(({ median, p95 }) => [milliseconds(median), milliseconds(p95)])
-  const ratios = [ours!.median / raw!.median, blocking!.median / ours!.median].map((ratio) => `${ratio.toFixed(2)} ×`)
+/** Records got by id per second, with pools of several sizes. */
+async function rush(): Promise<void> {
+  const pools = await Promise.all([1, 4, 10].map((max) => connect(`pool ${max}`, { max, min: max })))
+  const rates = await compareRush(
+    [
+      raw,
+      ...[connection, ...pools].map((one) => asyncContender(one, `ours, ${one.name}`)),
+      ...[connection, pools.at(-1)!].map((one) => syncContender(one, `ours, ${one.name}, sync`)),
+    ],
+    share,
+  )
+  console.log(`| calls per second (${engine}) | ${AT_A_TIME.map((count) => `${count} at a time`).join(' | ')} |`)
+  console.log(`|---|${'--:|'.repeat(AT_A_TIME.length)}`)
+  for (const [name, rate] of rates) {
+    // a blocked thread makes one call at a time
+    const shown = name.endsWith('sync') ? AT_A_TIME.slice(0, 1) : AT_A_TIME
+    const cells = AT_A_TIME.map((count) => (shown.includes(count) ? rate.get(count)!.toFixed(0) : ''))
+    console.log(`| ${[name, ...cells].join(' | ')} |`)
+  }
+  console.log()
+  for (const one of pools) await one.close()
+}
+
+function print(name: string, results: ReadonlyMap<string, Figures>, [raw, ours, blocking]: readonly Contender[]): void {
+  const [rawFigures, oursFigures, blockingFigures] = [raw, ours, blocking].map((one) => results.get(one!.name)!)
+  const all = [rawFigures!, oursFigures!, blockingFigures!]
+  const cells = all.flatMap(({ median, p95 }) => [milliseconds(median), milliseconds(p95)])
+  const ratios = [oursFigures!.median / rawFigures!.median, blockingFigures!.median / oursFigures!.median].map(
+    (ratio) => `${ratio.toFixed(2)} ×`,
+  )
   console.log(`| ${[name, ...cells, ...ratios].join(' | ')} |`)
 }
 

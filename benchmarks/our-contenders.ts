@@ -1,4 +1,5 @@
 import type { Connection } from '../src/index.js'
+import { inParallel } from './in-parallel.js'
 import { Person, Written } from './models.js'
 import { BATCH, row, TABLE_SIZE, type Contender } from './workload.js'
 
@@ -10,7 +11,7 @@ export async function fill(): Promise<void> {
 }
 
 /** This package, awaited. */
-export function asyncContender(connection: Connection): Contender {
+export function asyncContender(connection: Connection, name = 'ours, async'): Contender {
   let next = 0
   const calls: Record<string, (index: number) => Promise<unknown>> = {
     'RETURN 1': () => connection.query('RETURN 1'),
@@ -22,14 +23,14 @@ export function asyncContender(connection: Connection): Contender {
     'insert 10,000': () => Written.objects.bulkCreate(rows(), { batchSize: BATCH }),
   }
   return {
-    name: 'ours, async',
-    async turn(name, count) {
+    name,
+    async turn(what, count) {
       const person = await Person.get(next % TABLE_SIZE)
       const update = async (index: number): Promise<unknown> => {
         person.age = (person.age ?? 0) + 1 + (index % 3)
         return await person.save()
       }
-      const call = name === 'update one' ? update : calls[name]!
+      const call = what === 'update one' ? update : calls[what]!
       const times: number[] = []
       for (let index = 0; index < count; index++) {
         const begin = performance.now()
@@ -38,12 +39,13 @@ export function asyncContender(connection: Connection): Contender {
       }
       return times
     },
+    rush: (count, atATime) => inParallel(count, atATime, () => Person.get(next++ % TABLE_SIZE, { connection })),
     close: async () => {},
   }
 }
 
 /** This package, blocking. */
-export function syncContender(connection: Connection): Contender {
+export function syncContender(connection: Connection, name = 'ours, sync'): Contender {
   let next = 0
   const calls: Record<string, (index: number) => unknown> = {
     'RETURN 1': () => connection.querySync('RETURN 1'),
@@ -55,14 +57,14 @@ export function syncContender(connection: Connection): Contender {
     'insert 10,000': () => Written.objects.bulkCreateSync(rows(), { batchSize: BATCH }),
   }
   return {
-    name: 'ours, sync',
-    async turn(name, count) {
+    name,
+    async turn(what, count) {
       const person = Person.getSync(next % TABLE_SIZE)
       const update = (index: number): unknown => {
         person.age = (person.age ?? 0) + 1 + (index % 3)
         return person.saveSync()
       }
-      const call = name === 'update one' ? update : calls[name]!
+      const call = what === 'update one' ? update : calls[what]!
       const times: number[] = []
       for (let index = 0; index < count; index++) {
         const begin = performance.now()
@@ -70,6 +72,11 @@ export function syncContender(connection: Connection): Contender {
         times.push(performance.now() - begin)
       }
       return times
+    },
+    async rush(count) {
+      const begin = performance.now()
+      for (let index = 0; index < count; index++) Person.getSync(next++ % TABLE_SIZE, { connection })
+      return performance.now() - begin
     },
     close: async () => {},
   }

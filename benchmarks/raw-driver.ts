@@ -1,12 +1,19 @@
 /**
- * The official driver with its own embedded engine, in a process of its own: the native engine does not survive two threads
- * of one process, and the engine of surrealengine lives in a thread. The parent gives it its turns, so only one runs at a time.
+ * The official driver, with its own embedded engine or with a server, in a process of its own: the native engine does not
+ * survive two threads of one process, and the engine of surrealengine lives in a thread. The parent gives it its turns, so
+ * only one runs at a time.
  */
 import { createNodeEngines } from '@surrealdb/node'
-import { RecordId, Surreal, Table } from 'surrealdb'
+import { createRemoteEngines, RecordId, Surreal, Table } from 'surrealdb'
+import { WebSocket } from 'ws'
+import { inParallel } from './in-parallel.js'
 import { BATCH, row, TABLE_SIZE } from './workload.js'
 
-const driver = new Surreal({ engines: createNodeEngines() })
+const driver = new Surreal({
+  engines: { ...createRemoteEngines(), ...createNodeEngines() },
+  // Node 20 has none of its own
+  websocketImpl: WebSocket as never,
+})
 const [person, written] = [new Table('person'), new Table('written')]
 let next = 0
 /** Each turn updates one record again and again, as an open form of a program does. */
@@ -42,8 +49,15 @@ async function turn(name: string, count: number): Promise<readonly number[]> {
   return times
 }
 
-process.on('message', ({ name, count }: { name: string; count: number }) => {
-  void turn(name, count).then((times) => process.send!(times))
+export type RawCommand =
+  { readonly name: string; readonly count: number } | { readonly rush: number; readonly atATime: number }
+
+process.on('message', (command: RawCommand) => {
+  const work: Promise<unknown> =
+    'rush' in command
+      ? inParallel(command.rush, command.atATime, () => calls['get by id']!(next++))
+      : turn(command.name, command.count)
+  void work.then((times) => process.send!(times))
 })
 
 await driver.connect(process.argv[2]!, { namespace: 'benchmark', database: 'raw' })

@@ -49,9 +49,23 @@ export const CASES: readonly Case[] = [
   { name: 'insert 10,000', calls: 1, turns: 5 },
 ]
 
-/** Runs the calls of one turn; milliseconds of each. */
+/** What is measured over a network, where the size of a row matters less. */
+export const REMOTE_CASES: readonly Case[] = CASES.filter(
+  ({ name }) => !name.endsWith('10,000') && !name.startsWith('10,000'),
+)
+
+/** How many calls are under way at a time. */
+export const AT_A_TIME: readonly number[] = [1, 16, 64]
+
+/** Calls of one turn, and turns, where calls per second are counted. */
+export const RUSH = { calls: 320, turns: 7 }
+
+/** Who is compared. */
 export interface Contender {
   readonly name: string
+  /** Runs the calls of one turn, one after the other; milliseconds of each. */
   turn(name: string, calls: number): Promise<readonly number[]>
+  /** Gets so many records by id, so many at a time; milliseconds of all. */
+  rush(calls: number, atATime: number): Promise<number>
   close(): Promise<void>
 }

@@ -12,4 +12,5 @@ const run = (...args) => {
 const [engine, ...rest] = process.argv.slice(2)
 run('scripts/build-host.mjs')
 run('node_modules/typescript/bin/tsc', '-p', 'benchmarks/tsconfig.json')
-for (const each of engine ? [engine] : ['mem', 'surrealkv']) run('.tmp/benchmark/benchmarks/main.js', each, ...rest)
+for (const each of engine ? [engine] : ['mem', 'surrealkv', 'ws', 'http'])
+  run('.tmp/benchmark/benchmarks/main.js', each, ...rest)

@@ -117,6 +117,20 @@ export class Calls {
     throw outcome.error
   }
 
+  /** One call of the opening of a connection: a server that cannot be reached by then was not lost. */
+  *opening(request: RpcRequest, timeout: number): Work<unknown> {
+    const deadline = new Deadline(timeout)
+    for (let attempt = 1; ; attempt++) {
+      const outcome = yield* this.#attempt(request, {}, { place: {}, deadline })
+      if (outcome.ok) return outcome.value
+      const { failure, error } = outcome
+      const isUnreached = failure?.reason === 'not-sent' || failure?.reason === 'lost'
+      const delay = this.#delay(outcome, attempt, {})
+      if (delay !== undefined && delay < deadline.left) yield* perform(pause(delay))
+      else throw isUnreached ? linkError({ ...failure, reason: 'open-failed' }, { connection: this.#name }) : error
+    }
+  }
+
   *#tries(request: RpcRequest, how: ExecutorOptions, place: CallPlace): Work<unknown> {
     const call: MadeCall = { request, how, place }
     const tries: Tries = { deadline: new Deadline(this.#timeout(how)), count: 0, isRenewed: false, wasLost: false }

@@ -149,7 +149,7 @@ export class Connection extends DatabaseSession {
   }
 
   /**
-   * Waits for the calls under way, then releases the store or socket. May be called again; every other call after it is a
+   * Waits for the calls under way, then releases the store or socket. May be called again, and waits for the same end then; every other call after it is a
    * ConnectionClosedError.
    */
   async close(): Promise<void> {
@@ -332,7 +332,7 @@ export class Connection extends DatabaseSession {
       if (failure) throw linkError(failure, { connection: this.name })
       this.#session.serverVersion = yield* openSession({
         options: this.#options,
-        ask: (request) => this.#calls.once(request, deadline.left),
+        ask: (request) => this.#calls.opening(request, deadline.left),
         signIn: () => this.#authenticator.signIn(deadline.left),
       })
     } catch (error) {
@@ -348,7 +348,6 @@ export class Connection extends DatabaseSession {
   }
 
   *#close(): Work<void> {
-    if (this.#status === 'closed') return
     this.#status = 'closed'
     this.#authenticator.stop()
     const failure = yield* this.#closeLink(this.#options.operationTimeout)

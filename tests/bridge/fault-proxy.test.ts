@@ -109,6 +109,8 @@ describe('a proxy without a fault', () => {
     }
     expect(await proxy.counters()).toEqual({
       connections: 1,
+      mostConnections: 1,
+      mostUnderWay: 1,
       requests: 7,
       repliesPassed: 7,
       repliesDropped: 0,

@@ -134,7 +134,7 @@ describe.each(['async', 'sync'] as const)('what cannot be opened (%s)', (modeNam
     expect(await failure(`surrealkv://${fileInTheWay}`)).toMatchObject({ code: 'CONNECTION_FAILED' })
     expect(await failure(`rocksdb://${fileInTheWay}/x`)).toMatchObject({ code: 'CONNECTION_FAILED' })
     expect(await failure('ws://127.0.0.1:1')).toMatchObject({ code: 'CONNECTION_FAILED' })
-    expect(await failure('http://127.0.0.1:1')).toMatchObject({ code: 'CONNECTION_LOST' })
+    expect(await failure('http://127.0.0.1:1')).toMatchObject({ code: 'CONNECTION_FAILED' })
   })
 
   test('a failed connection can be tried again', async () => {

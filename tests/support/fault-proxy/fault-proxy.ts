@@ -16,6 +16,10 @@ export interface CutLimit {
 export interface Counters {
   /** Open now. */
   readonly connections: number
+  /** Open at a time, at most. */
+  readonly mostConnections: number
+  /** Requests without a reply at a time, at most. */
+  readonly mostUnderWay: number
   /** Seen, passed on or not. */
   readonly requests: number
   readonly repliesPassed: number

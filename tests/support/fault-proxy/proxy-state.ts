@@ -23,9 +23,16 @@ export class ProxyState implements Flow {
 
   constructor(public target: number) {}
 
+  opened(connection: ProxyConnection): void {
+    this.connections.add(connection)
+    this.counters.mostConnections = Math.max(this.counters.mostConnections, this.connections.size)
+  }
+
   /** Counts a request, and gives the fault that was planned for it. */
   nextFault(): Fault | undefined {
     const number = ++this.counters.requests
+    const { mostUnderWay, repliesPassed, repliesDropped } = this.counters
+    this.counters.mostUnderWay = Math.max(mostUnderWay, number - repliesPassed - repliesDropped)
     const fault = this.#planned.get(number)
     this.#planned.delete(number)
     return fault
@@ -129,5 +136,12 @@ export class ProxyState implements Flow {
 }
 
 function newCounters() {
-  return { requests: 0, repliesPassed: 0, repliesDropped: 0, notificationsPassed: 0 }
+  return {
+    mostConnections: 0,
+    mostUnderWay: 0,
+    requests: 0,
+    repliesPassed: 0,
+    repliesDropped: 0,
+    notificationsPassed: 0,
+  }
 }

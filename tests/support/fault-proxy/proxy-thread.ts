@@ -13,7 +13,7 @@ const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => 
   // a client may hang up at any time
   client.on('error', () => {})
   if (state.isRefusing) return void client.resetAndDestroy()
-  if (!state.isBlackHole) return void state.connections.add(new ProxyConnection(client, state))
+  if (!state.isBlackHole) return state.opened(new ProxyConnection(client, state))
   swallowed.add(client)
   client.on('close', () => swallowed.delete(client))
   client.resume()

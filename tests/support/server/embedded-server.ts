@@ -17,7 +17,8 @@ export type ServerMessage = { readonly port: number } | { readonly dropped: true
 /** What it is told. */
 export type ServerCommand = 'drop connections'
 
-const here = path.dirname(fileURLToPath(import.meta.url))
+const file = fileURLToPath(import.meta.url)
+const here = path.dirname(file)
 const READY_WITHIN = 20_000
 
 /**
@@ -25,7 +26,8 @@ const READY_WITHIN = 20_000
  * that started it, stopped or not, and does not keep that one alive.
  */
 export async function startEmbeddedServer(settings: ServerSettings): Promise<TestServer> {
-  const program = path.join(here, 'server-process.ts')
+  // compiled as this file is: benchmarks do not want a loader in between
+  const program = path.join(here, `server-process${path.extname(file)}`)
   const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(settings)], {
     cwd: path.join(here, '../../..'),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

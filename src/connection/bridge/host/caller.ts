@@ -7,6 +7,7 @@ import { stayAwake } from './stay-awake.js'
 import type { StoreShelf } from './store-shelf.js'
 
 type OpenRequest = Extract<HostRequest, { operation: 'open' }>
+type Asked = Pick<Extract<HostRequest, { sequence: number }>, 'sequence' | 'link'>
 type ExecuteRequest = Extract<HostRequest, { operation: 'execute' }>
 
 const NO_LINE = failed('not-sent', 'the link is not open')
@@ -39,14 +40,14 @@ export class Caller {
   }
 
   async #handle(request: HostRequest): Promise<void> {
-    stayAwake()
+    this.#stayAwakeFor(request.link)
     switch (request.operation) {
       case 'open':
-        return this.#answer(request.sequence, { failure: await this.#open(request) })
+        return this.#answer(request, { failure: await this.#open(request) })
       case 'execute':
-        return this.#answer(request.sequence, await this.#execute(request))
+        return this.#answer(request, await this.#execute(request))
       case 'close':
-        return this.#answer(request.sequence, { failure: await this.#close(request.link, request.timeout) })
+        return this.#answer(request, { failure: await this.#close(request.link, request.timeout) })
       case 'forget':
         return this.#lines.get(request.link)?.forget(request.id)
       case 'remember':
@@ -60,7 +61,7 @@ export class Caller {
       case 'next':
       case 'kill':
       case 'counters':
-        return this.#answer(request.sequence, await this.#ask(request.link, request))
+        return this.#answer(request, await this.#ask(request.link, request))
       default:
         return request satisfies never
     }
@@ -100,15 +101,20 @@ export class Caller {
     return failure
   }
 
-  #answer(sequence: number, answer: Answer): void {
+  #answer({ sequence, link }: Asked, answer: Answer): void {
     this.#send({ kind: 'answer', sequence, ...answer }, answer.bytes)
+    this.#stayAwakeFor(link)
+  }
+
+  /** The answer of a server takes longer than to fall asleep and wake up, and the sleep is somebody else's processor time. */
+  #stayAwakeFor(link: number): void {
+    if (this.#lines.get(link)?.isLocal) stayAwake()
   }
 
   /** `bytes` must be a buffer of their own: they are moved to the caller, not copied. */
   #send(message: HostMessage, bytes?: Uint8Array): void {
     this.#port.postMessage(message, bytes ? [bytes.buffer as ArrayBuffer] : [])
     this.#ring()
-    stayAwake()
   }
 
   #ring(): void {

@@ -4,30 +4,37 @@ import { settlesWithin } from './deadline.js'
 import type { Nodes } from './nodes.js'
 
 const CBOR = 'application/cbor'
-/** Network errors after which the request certainly did not reach the server. */
-const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*)$/
+/** Errors of the network, or of a certificate, after which the request certainly did not reach the server. */
+const NO_CONNECTION =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|.*CERT.*|UNABLE_TO_.*)$/
 
-/** Requests of their own, each with its headers; there is nothing to open and no session. */
+/** What one request has until it is given up. */
+interface Patience {
+  readonly deadline: AbortSignal
+  readonly forgotten: AbortSignal
+}
+
+/**
+ * Requests of their own, each with its session in its headers; there is nothing to open. Each goes to the node whose turn it
+ * is, and to the next one when that cannot be reached.
+ */
 export class HttpChannel implements Channel {
-  readonly #url: string
   readonly #nodes: Nodes
   readonly #calls = new Map<string, { readonly abort: AbortController; readonly settled: Promise<LinkReply> }>()
   #closing = false
-  #isReachable = true
 
-  constructor(url: string, nodes: Nodes) {
-    this.#url = url
+  constructor(nodes: Nodes) {
     this.#nodes = nodes
   }
 
   get isOpen(): boolean {
-    return !this.#closing && this.#isReachable
+    return !this.#closing
   }
 
   execute(call: Call): Promise<LinkReply> {
     if (this.#closing) return Promise.resolve(failed('closed', 'the connection was closed'))
     const abort = new AbortController()
-    const settled = this.#post(call, abort.signal).finally(() => this.#calls.delete(call.id))
+    const settled = this.#deliver(call, abort.signal).finally(() => this.#calls.delete(call.id))
     this.#calls.set(call.id, { abort, settled })
     return settled
   }
@@ -47,27 +54,32 @@ export class HttpChannel implements Channel {
     return { reason: 'timeout', message: `calls were still under way after ${Math.round(timeout)} ms` }
   }
 
-  async #post({ bytes, headers, timeout }: Call, forgotten: AbortSignal): Promise<LinkReply> {
-    const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)))
+  async #deliver(call: Call, forgotten: AbortSignal): Promise<LinkReply> {
+    const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(call.timeout)))
+    let reply = failed('not-sent', 'there is no node')
+    for (const url of this.#nodes.inOrder()) {
+      reply = await this.#post(url, call, { deadline, forgotten })
+      if (reply.ok || reply.failure.reason !== 'not-sent') break
+    }
+    return reply
+  }
+
+  async #post(url: string, { bytes, headers, timeout }: Call, { deadline, forgotten }: Patience): Promise<LinkReply> {
     try {
-      const response = await fetch(this.#url, {
+      const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': CBOR, accept: CBOR, ...headers },
         body: bytes as BodyInit,
         signal: AbortSignal.any([deadline, forgotten]),
       })
-      this.#isReachable = true
-      this.#nodes.worked(this.#url)
+      this.#nodes.worked(url)
       return response.ok
         ? { ok: true, bytes: new Uint8Array(await response.arrayBuffer()) }
         : { ok: false, failure: await refusal(response) }
     } catch (error) {
       if (deadline.aborted || forgotten.aborted) return failed('timeout', `no answer within ${Math.round(timeout)} ms`)
-      const reply = networkFailure(this.#url, error)
-      if (!reply.ok && reply.failure.reason === 'not-sent') {
-        this.#isReachable = false
-        this.#nodes.failed(this.#url)
-      }
+      const reply = networkFailure(url, error)
+      if (!reply.ok && reply.failure.reason === 'not-sent') this.#nodes.failed(url)
       return reply
     }
   }

@@ -69,6 +69,11 @@ export class Line {
     this.#lender = this.#lane instanceof PooledLane && target.kind === 'websocket' ? this.#lane : this.#steady
   }
 
+  /** Whether the database is in this process. */
+  get isLocal(): boolean {
+    return this.#given.options.target.kind === 'embedded'
+  }
+
   open(timeout: number): Promise<LinkFailure | undefined> {
     return this.#lane.open(timeout)
   }
@@ -173,7 +178,7 @@ export class Line {
         state: (state) => events.state(state),
       })
     }
-    return target.kind === 'http' ? new HttpLane(target.urls, this.#nodes, this.#session) : this.#steady
+    return target.kind === 'http' ? new HttpLane(this.#nodes, this.#session) : this.#steady
   }
 
   /** One channel of the target's own kind. */
@@ -186,7 +191,7 @@ export class Line {
       case 'websocket':
         return this.#connectSocket(timeout, onDown)
       case 'http':
-        return new HttpChannel(this.#nodes.inOrder()[0]!, this.#nodes)
+        return new HttpChannel(this.#nodes)
       default:
         return options.target.kind satisfies never
     }

@@ -67,7 +67,7 @@ export class PooledLane implements Lane, Lender {
 
   async execute(call: Call): Promise<LinkReply> {
     const loan = await this.#borrow(call)
-    if ('reason' in loan) return { ok: false, failure: loan }
+    if ('reason' in loan) return { ok: false, failure: notSent(loan) }
     this.#running.set(call.id, loan.channel)
     try {
       return await this.#options.carry(loan.channel, call)
@@ -79,7 +79,7 @@ export class PooledLane implements Lane, Lender {
 
   async borrow(timeout: number): Promise<Loan<Channel> | LinkFailure> {
     const loan = await this.#pool.borrow({ timeout: aheadOf(timeout) })
-    if ('reason' in loan) return loan
+    if ('reason' in loan) return notSent(loan)
     const { failure } = await this.#options.session.restore(loan.channel)
     if (!failure) return loan
     endLoan(loan)
@@ -152,6 +152,11 @@ export class PooledLane implements Lane, Lender {
     const options = { ...retryOptions(backoff), retries: Infinity, signal: this.#closing.signal }
     await pRetry(attempt, options).catch(() => {})
   }
+}
+
+/** The connection was open: that there is no channel to carry a call is the same as a channel that is gone. */
+function notSent(failure: LinkFailure): LinkFailure {
+  return failure.reason === 'open-failed' ? { ...failure, reason: 'not-sent' } : failure
 }
 
 function endLoan(loan: Loan<Channel>): void {

@@ -78,7 +78,7 @@ export class Session {
     for (const [key, call] of this.#inOrder()) {
       if (key === except || progress.told.get(key) === call) continue
       const reply = await this.#ask(channel, call)
-      if (!reply.ok) return { failure: reply.failure }
+      if (!reply.ok) return { failure: nothingFollowed(reply.failure) }
       if (isRefusal(reply.bytes)) return { failure: refusal(reply.bytes) }
       progress.told.set(key, call)
       if (key === 'version') version = reply.bytes
@@ -107,6 +107,11 @@ export class Session {
     }
     return progress
   }
+}
+
+/** Whatever became of the session's own request: the call that was to follow it was not sent. */
+function nothingFollowed(failure: LinkFailure): LinkFailure {
+  return failure.reason === 'lost' ? { ...failure, reason: 'not-sent' } : failure
 }
 
 function refusal(reply: Uint8Array): LinkFailure {
