@@ -25,7 +25,7 @@ export const ERROR_CODES = {
   DoesNotExistError: ['DOES_NOT_EXIST'],
   MultipleObjectsReturnedError: ['MULTIPLE_OBJECTS_RETURNED'],
   NotSavedError: ['NOT_SAVED', 'DOCUMENT_DELETED', 'SAVE_IN_PROGRESS'],
-  DatabaseError: ['DATABASE_ERROR', 'INVALID_QUERY', 'UNEXPECTED_RESPONSE'],
+  DatabaseError: ['DATABASE_ERROR', 'INVALID_QUERY', 'IMPORT_FAILED', 'UNEXPECTED_RESPONSE'],
   UniqueViolationError: ['UNIQUE_VIOLATION', 'RECORD_EXISTS'],
   TransactionConflictError: ['TRANSACTION_CONFLICT'],
   PermissionDeniedError: ['PERMISSION_DENIED'],

@@ -22,6 +22,8 @@ export {
   type LiveOptions,
   type LiveSyncOptions,
 } from './connection/live-query.js'
+export type { ExportOptions, ImportOptions } from './connection/export-options.js'
+export type { ImportInput, ImportSyncInput } from './connection/import-input.js'
 export type { ConnectionEvents, QueryEvent } from './connection/observer.js'
 export type { RetryEvent } from './connection/calls.js'
 export type { SessionPlace, Tokens } from './connection/database-session.js'

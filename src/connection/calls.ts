@@ -1,6 +1,6 @@
 import { AbortedError, AuthenticationError, SurrealEngineError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
-import type { Answer, Link, LinkFailure, LinkReply, LiveRequest, RequestEnvelope } from './bridge/link.js'
+import type { Answer, Link, LinkFailure, LinkQuestion, LinkReply, RequestEnvelope } from './bridge/link.js'
 import { sessionKey } from './bridge/session-key.js'
 import { pause, perform, type BothModes, type Work } from './both-modes.js'
 import { ConflictQueue } from './conflict-queue.js'
@@ -11,6 +11,7 @@ import type { ExecutorOptions } from './executor.js'
 import { linkError } from './link-error.js'
 import { mayTryAgain, type FailedCall } from './may-try-again.js'
 import { CONFLICT_BACKOFF, pauseAfter } from './pause-after.js'
+import { refusalError } from './refusal-error.js'
 import { decodeReply, encodeRequest, queryOutcome, type RpcRequest } from './rpc.js'
 import type { SessionState } from './session-state.js'
 import { ValueCodec } from './value-codec.js'
@@ -19,8 +20,22 @@ import { ValueCodec } from './value-codec.js'
 export interface CallPlace {
   readonly lease?: number
   readonly txn?: unknown
-  /** It starts this live query. */
-  readonly live?: Pick<LiveRequest, 'live' | 'capacity' | 'overflow'>
+  /** It goes to the host as this question, because it begins something that outlives it. */
+  readonly ask?: (sent: SentRequest) => LinkQuestion
+  /** Its result is wanted as it came, with the statements that failed. */
+  readonly isRaw?: boolean
+  /** It is a part of something that is watched as a whole. */
+  readonly watch?: CallWatch | undefined
+  /** In which context of OpenTelemetry it is made; undefined: the active one. */
+  readonly trace?: unknown
+}
+
+/** A request on its way. */
+export interface SentRequest {
+  readonly id: string
+  readonly bytes: Uint8Array
+  /** Milliseconds. */
+  readonly timeout: number
 }
 
 /** A call that failed and will be made again. */
@@ -33,13 +48,19 @@ export interface RetryEvent {
   readonly error: SurrealEngineError
 }
 
+/** What a call brought. */
+export type CallOutcome = { readonly value: unknown } | { readonly error: unknown }
+
+/** Who is told what becomes of one call. */
+export interface CallWatch {
+  retrying(event: RetryEvent): void
+  ended(outcome: CallOutcome): void
+}
+
 /** Who is told what becomes of calls. */
 export interface CallObserver {
-  /** A call begins; the function that comes back is told what it brought. */
-  started(
-    request: RpcRequest,
-  ): ((outcome: { readonly value: unknown } | { readonly error: unknown }) => void) | undefined
-  retrying(event: RetryEvent): void
+  /** A call begins. */
+  started(request: RpcRequest, place: CallPlace): CallWatch
 }
 
 /** Who can sign in again. */
@@ -98,14 +119,14 @@ export class Calls {
 
   /** One call with all that belongs to it. */
   *call(request: RpcRequest, how: ExecutorOptions = {}, place: CallPlace = {}): Work<unknown> {
-    const finish = this.#given.observer.started(request)
+    if (place.watch) return yield* this.#renewedTries(request, how, place)
+    const watch = this.#given.observer.started(request, place)
     try {
-      if (place.lease === undefined && this.renewal?.isDue) yield* this.renewal.renew()
-      const value = yield* this.#tries(request, how, place)
-      finish?.({ value })
+      const value = yield* this.#renewedTries(request, how, { ...place, watch })
+      watch.ended({ value })
       return value
     } catch (error) {
-      finish?.({ error })
+      watch.ended({ error })
       throw error
     }
   }
@@ -129,6 +150,11 @@ export class Calls {
       if (delay !== undefined && delay < deadline.left) yield* perform(pause(delay))
       else throw isUnreached ? linkError({ ...failure, reason: 'open-failed' }, { connection: this.#name }) : error
     }
+  }
+
+  *#renewedTries(request: RpcRequest, how: ExecutorOptions, place: CallPlace): Work<unknown> {
+    if (place.lease === undefined && this.renewal?.isDue) yield* this.renewal.renew()
+    return yield* this.#tries(request, how, place)
   }
 
   *#tries(request: RpcRequest, how: ExecutorOptions, place: CallPlace): Work<unknown> {
@@ -158,7 +184,7 @@ export class Calls {
     tries.wasLost ||= outcome.failure?.reason === 'lost'
     const delay = this.#delay(outcome, tries.count, place)
     if (delay === undefined || delay >= tries.deadline.left) throw outcome.error
-    this.#given.observer.retrying({ connection: this.#name, attempt: tries.count, delay, error: outcome.error })
+    place.watch?.retrying({ connection: this.#name, attempt: tries.count, delay, error: outcome.error })
     yield* perform(pause(delay, how.signal))
     if (!outcome.failure) tries.leave ??= yield* perform(this.#conflicts.enter)
   }
@@ -188,8 +214,8 @@ export class Calls {
       remember: sessionKey(request),
       lease: place.lease,
     }
-    const reply = yield* perform(this.#send({ id, bytes, envelope, signal: how.signal, live: place.live }))
-    return this.#outcome(request, reply, isRepeatable)
+    const reply = yield* perform(this.#send({ id, bytes, envelope, signal: how.signal, ask: place.ask }))
+    return this.#outcome(request, reply, { isRepeatable, isRaw: place.isRaw === true })
   }
 
   #send(call: {
@@ -197,12 +223,12 @@ export class Calls {
     readonly bytes: Uint8Array
     readonly envelope: RequestEnvelope
     readonly signal: AbortSignal | undefined
-    readonly live: CallPlace['live']
+    readonly ask: CallPlace['ask']
   }): BothModes<LinkReply> {
     const { link } = this.#given
-    const { id, bytes, envelope, signal, live } = call
-    if (live) {
-      const question = { operation: 'live', id, bytes, timeout: envelope.timeout, ...live } as const
+    const { id, bytes, envelope, signal, ask } = call
+    if (ask) {
+      const question = ask({ id, bytes, timeout: envelope.timeout })
       return { async: async () => toReply(await link.ask(question)), sync: () => toReply(link.askSync(question)) }
     }
     return {
@@ -214,16 +240,22 @@ export class Calls {
     }
   }
 
-  #outcome(request: RpcRequest, reply: LinkReply, isRepeatable: boolean): Outcome {
+  #outcome(
+    request: RpcRequest,
+    reply: LinkReply,
+    { isRepeatable, isRaw }: { readonly isRepeatable: boolean; readonly isRaw: boolean },
+  ): Outcome {
     const { session, options } = this.#given
     if (!reply.ok) {
       const { failure } = reply
       const error = this.#failureError(failure, isRepeatable)
       return { ok: false, error, failure, isRepeatable, isUndone: false }
     }
+    // what has only begun brings nothing yet
+    if (reply.bytes.length === 0) return { ok: true, value: undefined }
     try {
       const value = decodeReply(this.codec, reply.bytes, options.target.kind === 'embedded')
-      if (request.method === 'query') {
+      if (request.method === 'query' && !isRaw) {
         const { results, error, isPartial } = queryOutcome(value)
         // a transaction of several calls is undone as a whole, by whoever began it
         const isUndone = !isPartial && request.txn === undefined
@@ -246,7 +278,7 @@ export class Calls {
         if (error instanceof SurrealEngineError) return error
       }
     }
-    return linkError(failure, { connection: this.#name, isRepeatable })
+    return refusalError(failure) ?? linkError(failure, { connection: this.#name, isRepeatable })
   }
 
   /** A token that has ended; in a transaction it is too late for another one. */

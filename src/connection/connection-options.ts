@@ -59,7 +59,7 @@ export interface ConnectionOptions {
   readonly slowQueryThreshold?: DurationInput
   /** Whether `query` events hold the bindings, which may be secrets. Default: `false`. */
   readonly queryBindings?: boolean
-  /** Whether calls are told to OpenTelemetry. Default: `false`. */
+  /** Whether calls are told to OpenTelemetry; needs the package `@opentelemetry/api`. Default: `false`. */
   readonly openTelemetry?: boolean
 }
 

@@ -5,13 +5,14 @@ import type { Table } from '../values.js'
 import { Authenticator } from './authenticator.js'
 import { perform, run, runSync, type Work } from './both-modes.js'
 import { LinkEngine } from './bridge/driver-engine.js'
-import type { Link, LinkState, PoolCounters } from './bridge/link.js'
+import type { Link, LinkQuestion, LinkState, PoolCounters } from './bridge/link.js'
 import { createLink } from './bridge/open-link.js'
 import type { CallOptions } from './call-options.js'
-import { Calls } from './calls.js'
+import { Calls, type SentRequest } from './calls.js'
 import { ConflictQueue } from './conflict-queue.js'
 import type { CheckedOptions } from './connection-options.js'
-import { DatabaseSession, type SessionParts } from './database-session.js'
+import { DataTransfer } from './data-transfer.js'
+import type { SessionParts } from './database-session.js'
 import { Deadline } from './deadline.js'
 import { toMilliseconds } from './duration.js'
 import { linkError } from './link-error.js'
@@ -24,6 +25,7 @@ import { decodeReply, type RpcRequest } from './rpc.js'
 import { runTransaction, type TransactionOptions } from './run-transaction.js'
 import { SessionState } from './session-state.js'
 import type { Transaction } from './transaction.js'
+import type { TransferParts } from './transfer-source.js'
 
 /** Where a connection is in its life. */
 export type ConnectionStatus = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'closed'
@@ -50,7 +52,7 @@ const DEFAULT_CAPACITY = 100_000
  * One connection to one database, used by async and by blocking calls alike: both see the same session and the same data.
  * Made by `createConnection`.
  */
-export class Connection extends DatabaseSession {
+export class Connection extends DataTransfer {
   readonly #options: CheckedOptions
   readonly #link: Link
   readonly #observer: Observer
@@ -77,8 +79,8 @@ export class Connection extends DatabaseSession {
       openTimeout: timeout,
       isRenewable: auth !== undefined && !('token' in auth),
     })
-    this.#observer = new Observer(options)
     this.#session = new SessionState(target.kind, options)
+    this.#observer = new Observer(options, this.#session)
     this.#calls = new Calls({ link: this.#link, options, session: this.#session, observer: this.#observer })
     this.#authenticator = new Authenticator({
       calls: this.#calls,
@@ -313,6 +315,20 @@ export class Connection extends DatabaseSession {
     return yield* this.#calls.call(request, options)
   }
 
+  /** @internal */
+  protected transfer(): TransferParts {
+    this.#assertOpen()
+    return {
+      link: this.#link,
+      calls: this.#calls,
+      session: this.#session,
+      watch: (method) => this.#observer.started({ method, params: [] }, {}),
+      connection: this.name,
+      isEmbedded: this.#options.target.kind === 'embedded',
+      timeout: this.#options.operationTimeout,
+    }
+  }
+
   *#connect(): Work<this> {
     if (this.#status === 'closed') throw this.#closedError()
     if (this.#status !== 'disconnected') {
@@ -376,6 +392,7 @@ export class Connection extends DatabaseSession {
       ...this.parts,
       calls: this.#calls,
       owner: this,
+      observer: this.#observer,
       name: this.name,
       link: this.#link,
       backoff: this.#options.retry,
@@ -395,9 +412,8 @@ export class Connection extends DatabaseSession {
     const live = ++this.#lastLive
     const text = `LIVE SELECT ${diff ? 'DIFF' : '*'} FROM $table`
     const request = { method: 'query', params: [text, { table: checkedTable(table) }] }
-    const [id] = (yield* this.#calls.call(request, { idempotent: true }, { live: { live, capacity, overflow } })) as [
-      Uuid,
-    ]
+    const ask = (sent: SentRequest): LinkQuestion => ({ operation: 'live', live, capacity, overflow, ...sent })
+    const [id] = (yield* this.#calls.call(request, { idempotent: true }, { ask })) as [Uuid]
     const made = make(id, {
       link: this.#link,
       codec: this.#calls.codec,

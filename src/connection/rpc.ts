@@ -41,7 +41,8 @@ export function decodeReply(codec: ValueCodec, bytes: Uint8Array, bare: boolean)
   return result
 }
 
-interface StatementReply {
+/** What the database says of one statement. */
+export interface StatementReply {
   readonly status: 'OK' | 'ERR'
   readonly result: unknown
   readonly kind?: string
@@ -60,13 +61,22 @@ export interface QueryOutcome {
 
 export function queryOutcome(reply: unknown): QueryOutcome {
   const statements = reply as readonly StatementReply[]
-  const failed = statements.filter(({ status }) => status === 'ERR').map(toServerError)
-  const cause = failed.find((error) => !isConsequence(error)) ?? failed[0]
+  const { count, error } = failuresIn(statements)
   return {
     results: statements.map(({ result }) => result),
-    error: cause && translateError(cause),
-    isPartial: failed.length > 0 && failed.length < statements.length,
+    error,
+    isPartial: count > 0 && count < statements.length,
   }
+}
+
+/** How many of the statements failed, and why the first one did that really failed. */
+export function failuresIn(statements: readonly StatementReply[]): {
+  readonly count: number
+  readonly error: SurrealEngineError | undefined
+} {
+  const failed = statements.filter(({ status }) => status === 'ERR').map(toServerError)
+  const cause = failed.find((error) => !isConsequence(error)) ?? failed[0]
+  return { count: failed.length, error: cause && translateError(cause) }
 }
 
 function toServerError({ result, kind, details }: StatementReply): ServerError {

@@ -11,8 +11,10 @@ import { pause, perform, type Work } from './both-modes.js'
 import type { CallPlace } from './calls.js'
 import type { ConflictQueue } from './conflict-queue.js'
 import { linkError } from './link-error.js'
+import type { Observer } from './observer.js'
 import { CONFLICT_BACKOFF, pauseAfter, type Pauses } from './pause-after.js'
 import { isPromiseLike } from './steps.js'
+import type { TransactionSpan } from './telemetry.js'
 import { Transaction, type TransactionParts } from './transaction.js'
 
 /** How a transaction is run. */
@@ -30,6 +32,7 @@ export interface TransactionContext extends Omit<TransactionParts, 'place'> {
   readonly link: Link
   readonly backoff: Backoff | undefined
   readonly conflicts: ConflictQueue
+  readonly observer: Pick<Observer, 'transactionStarted'>
   /** Milliseconds. */
   readonly timeout: number
 }
@@ -44,10 +47,28 @@ let lastLease = 0
 export function* runTransaction(
   context: TransactionContext,
   body: TransactionBody,
-  { retries = RETRIES }: TransactionOptions = {},
+  options?: TransactionOptions,
 ): Work<unknown> {
   const outer = ambientTransaction(context.owner)
   if (outer instanceof Transaction) return yield* runInside(outer, body)
+  const span = context.observer.transactionStarted()
+  try {
+    const value = yield* runUntilCommitted({ ...context, span }, body, options)
+    span.ended({ value })
+    return value
+  } catch (error) {
+    span.ended({ error })
+    throw error
+  }
+}
+
+type SpannedContext = TransactionContext & { readonly span: TransactionSpan }
+
+function* runUntilCommitted(
+  context: SpannedContext,
+  body: TransactionBody,
+  { retries = RETRIES }: TransactionOptions = {},
+): Work<unknown> {
   let leave: (() => void) | undefined
   try {
     for (let attempt = 1; ; attempt++) {
@@ -66,16 +87,17 @@ export function* runTransaction(
 /** `reason`: why the database would not commit it, whatever the body made of that. */
 type Outcome = { readonly value: unknown } | { readonly error: unknown; readonly reason?: unknown }
 
-function* tryOnce(context: TransactionContext, body: TransactionBody): Work<Outcome> {
+function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome> {
   const lease = ++lastLease
   yield* borrow(context, lease)
-  const { calls, link } = context
+  const { calls, link, span } = context
+  const { trace } = span
   let isClean = false
   try {
-    const txn = yield* calls.call({ method: 'begin', params: [] }, {}, { lease })
+    const txn = yield* calls.call({ method: 'begin', params: [] }, {}, { lease, trace })
     const place: CallPlace = { lease, txn }
     const transaction = new Transaction({ ...context, place })
-    const outcome = yield* runBody(transaction, body)
+    const outcome = yield* runBody(transaction, () => span.within(() => body(transaction)))
     const reason = transaction.failure
     if ('error' in outcome || reason) {
       transaction.end(false)
@@ -115,9 +137,12 @@ function* runInside(transaction: Transaction, body: TransactionBody): Work<unkno
 }
 
 /** What stood against it; undefined once it is committed. */
-function* commit({ calls, name }: TransactionContext, { lease, txn }: CallPlace): Work<{ error: unknown } | undefined> {
+function* commit(
+  { calls, name, span }: SpannedContext,
+  { lease, txn }: CallPlace,
+): Work<{ error: unknown } | undefined> {
   try {
-    yield* calls.call({ method: 'commit', params: [txn] }, {}, lease === undefined ? {} : { lease })
+    yield* calls.call({ method: 'commit', params: [txn] }, {}, closing(span, lease))
     return undefined
   } catch (error) {
     if (!(error instanceof OutcomeUnknownError || error instanceof TimeoutError)) return { error }
@@ -127,13 +152,17 @@ function* commit({ calls, name }: TransactionContext, { lease, txn }: CallPlace)
 }
 
 /** Whether the database knows that it is over; with its channel it ends anyway. */
-function* cancel({ calls }: TransactionContext, { lease, txn }: CallPlace): Work<boolean> {
+function* cancel({ calls, span }: SpannedContext, { lease, txn }: CallPlace): Work<boolean> {
   try {
-    yield* calls.call({ method: 'cancel', params: [txn] }, {}, lease === undefined ? {} : { lease })
+    yield* calls.call({ method: 'cancel', params: [txn] }, {}, closing(span, lease))
     return true
   } catch {
     return false
   }
+}
+
+function closing({ trace }: TransactionSpan, lease: number | undefined): CallPlace {
+  return lease === undefined ? { trace } : { lease, trace }
 }
 
 /** The pauses before another run; undefined when there must not be one. */

@@ -22,6 +22,12 @@ export class SessionState {
     return this.#kind === 'http'
   }
 
+  /** Whose session it is, and where it works. */
+  get place(): { readonly namespace: string; readonly database: string; readonly token: string | undefined } {
+    const { namespace, database, token } = this
+    return { namespace, database, token }
+  }
+
   get headers(): Readonly<Record<string, string>> | undefined {
     if (!this.isStateless) return undefined
     return {

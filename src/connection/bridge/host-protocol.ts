@@ -6,7 +6,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { Answer, LinkOptions, LinkQuestion, LinkState } from './link.js'
 
 /** Where the one host thread of a process is anchored: a property of the `Worker` class, which all Jest sandboxes share. */
-export const HOST_KEY = 'surrealengine.host.v2'
+export const HOST_KEY = 'surrealengine.host.v3'
 
 /** Memory that a caller has in common with the host, so that the host can wake it when it is blocked. */
 export interface CallerSignal {

@@ -107,6 +107,18 @@ export interface LiveRequest {
 /** What happens to a live query whose consumer falls behind: it ends with an error, or the oldest or newest items go. */
 export type Overflow = 'error' | 'dropOldest' | 'dropNewest'
 
+/** A text too long to be one message: it comes, or goes, in pieces, each of them asked for. */
+export interface TransferRequest {
+  /** Its number on this link. */
+  readonly transfer: number
+  readonly kind: 'export' | 'import'
+  readonly namespace: string
+  readonly database: string
+  readonly token: string | undefined
+  /** What to export, encoded; undefined: everything. */
+  readonly choice: Uint8Array | undefined
+}
+
 /** What a live query brings. */
 export type LiveItem =
   | { readonly kind: 'notification'; readonly bytes: Uint8Array }
@@ -148,6 +160,8 @@ export interface LinkFailure {
   readonly message: string
   /** http status, when there is one. */
   readonly status?: number
+  /** What the server said to it; it may hold values. */
+  readonly words?: string
   /** The reply that made it fail. */
   readonly reply?: Uint8Array | undefined
   /** The same may succeed a little later. */
@@ -209,3 +223,16 @@ export type LinkQuestion =
   | { readonly operation: 'next'; readonly live: number; readonly timeout: number }
   | { readonly operation: 'kill'; readonly live: number; readonly timeout: number }
   | { readonly operation: 'counters'; readonly timeout: number }
+  /** Begins a transfer; answered with no bytes as soon as the database has taken it on. Embedded stores only export. */
+  | ({ readonly operation: 'transfer'; readonly timeout: number } & TransferRequest)
+  /** The next piece to the database; answered when there is room for another one. */
+  | {
+      readonly operation: 'write'
+      readonly transfer: number
+      readonly bytes: Uint8Array
+      readonly timeout: number
+    }
+  /** The next piece from the database, which has no bytes at the end; nothing can be written any more. */
+  | { readonly operation: 'read'; readonly transfer: number; readonly timeout: number }
+  /** Nobody wants the rest. */
+  | { readonly operation: 'drop'; readonly transfer: number; readonly timeout: number }

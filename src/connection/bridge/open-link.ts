@@ -10,7 +10,7 @@ import type {
   LinkState,
   RequestEnvelope,
 } from './link.js'
-import { nativeEngineLocations } from './native-engine-locations.js'
+import { packageLocations } from './package-locations.js'
 
 /** A link that is not open yet. Nothing is started before `open`. */
 export function createLink(options: LinkOptions): Link {
@@ -142,7 +142,7 @@ class HostLink implements Link {
   #openQuestion({ client, link }: Place, timeout: number): Question {
     const options = this.#options
     if (options.target.kind === 'embedded') client.host.openedPaths.add(options.target.urls[0])
-    return { operation: 'open', link, options, timeout, resolveFrom: nativeEngineLocations() }
+    return { operation: 'open', link, options, timeout, resolveFrom: packageLocations() }
   }
 
   #opened(place: Place, { failure }: Answer): LinkFailure | undefined {

@@ -4,11 +4,6 @@ import { Uuid } from 'surrealdb'
 import type { NativeEngine } from '../../../src/connection/bridge/host/native-engine.js'
 import { codec, encode, outcomeOf, type Outcome, type RpcRequest } from './rpc-reply.js'
 
-interface ExportingEngine extends NativeEngine {
-  export(options?: Uint8Array): Promise<string>
-  import(text: string): Promise<void>
-}
-
 /** A request of the server's own was refused. */
 export class RefusedRequest extends Error {
   constructor(readonly body: Buffer) {
@@ -18,10 +13,10 @@ export class RefusedRequest extends Error {
 
 /** The embedded engine behind the server. Every session of every client is one of its sessions. */
 export class Engine {
-  readonly #native: ExportingEngine
+  readonly #native: NativeEngine
   #exclusive: Promise<unknown> = Promise.resolve()
 
-  private constructor(native: ExportingEngine) {
+  private constructor(native: NativeEngine) {
     this.#native = native
   }
 
@@ -30,7 +25,7 @@ export class Engine {
     const { cache } = createRequire(import.meta.url)
     const file = Object.keys(cache).find((name) => name.endsWith('.node') && name.includes('surrealdb-node'))
     const binding = cache[file ?? '']?.exports as {
-      SurrealNodeEngine: { connect(url: string): Promise<ExportingEngine> }
+      SurrealNodeEngine: { connect(url: string): Promise<NativeEngine> }
     }
     return new Engine(await binding.SurrealNodeEngine.connect(store))
   }
@@ -63,11 +58,7 @@ export class Engine {
     return this.#inPlace(place, () => this.#native.export(options))
   }
 
-  import(place: readonly string[], text: string): Promise<void> {
-    return this.#inPlace(place, () => this.#native.import(text))
-  }
-
-  /** The engine exports and imports for its one nameless session only, so these take turns. */
+  /** The engine exports for its one nameless session only, so exports take turns. */
   #inPlace<Result>(place: readonly string[], task: () => Promise<Result>): Promise<Result> {
     const result = this.#exclusive.then(async () => {
       await this.call({ method: 'use', params: place })

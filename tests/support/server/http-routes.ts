@@ -18,6 +18,11 @@ interface Asked {
   readonly body: Buffer
 }
 
+interface StatementReply {
+  readonly status: 'OK' | 'ERR'
+  readonly result: unknown
+}
+
 type Route = (asked: Asked) => Answer | Promise<Answer>
 
 const JSON_TYPE = 'application/json'
@@ -61,7 +66,8 @@ export class HttpRoutes {
       if (!route) return { status: 404, body: 'Not found' }
       return await route({ headers: request.headers, body: Buffer.concat(chunks) })
     } catch (error) {
-      return refusal(400, 'Bad request', error)
+      const isForbidden = error instanceof Error && error.message.startsWith('IAM error')
+      return isForbidden ? refusal(403, 'Forbidden', error) : refusal(400, 'Bad request', error)
     }
   }
 
@@ -87,16 +93,24 @@ export class HttpRoutes {
   }
 
   #export({ headers, body }: Asked): Promise<Answer> {
-    return this.#signedIn(headers, async () => ({
-      body: await this.engine.export(placeOf(headers), exportOptions(headers, body)),
-    }))
+    return this.#signedIn(headers, async (session) => {
+      // the engine exports for anybody, a server for those who may see everything
+      const [info] = await this.#statements('INFO FOR DB', session)
+      if (info?.status === 'ERR') return refusal(403, 'Forbidden', info.result)
+      return { body: await this.engine.export(placeOf(headers), exportOptions(headers, body)) }
+    })
   }
 
+  /** A server answers with the statements that failed, and no others. */
   #import({ headers, body }: Asked): Promise<Answer> {
-    return this.#signedIn(headers, async () => {
-      await this.engine.import(placeOf(headers), body.toString())
-      return { type: JSON_TYPE, body: '[]' }
+    return this.#signedIn(headers, async (session) => {
+      const statements = await this.#statements(`OPTION IMPORT;\n${body.toString()}`, session)
+      return { type: JSON_TYPE, body: JSON.stringify(statements.filter(({ status }) => status === 'ERR')) }
     })
+  }
+
+  async #statements(text: string, session: Uuid): Promise<readonly StatementReply[]> {
+    return (await this.engine.call({ method: 'query', params: [text, {}], session })) as readonly StatementReply[]
   }
 
   /** The same, but not for an anonymous session where everybody has to sign in. */

@@ -61,6 +61,10 @@ export class Caller {
       case 'next':
       case 'kill':
       case 'counters':
+      case 'transfer':
+      case 'write':
+      case 'read':
+      case 'drop':
         return this.#answer(request, await this.#ask(request.link, request))
       default:
         return request satisfies never

@@ -1,7 +1,8 @@
-import type { LinkFailure, LinkReply } from '../link.js'
-import { failed, messageOf, type Call, type Channel, type ChannelEvents } from './channel.js'
+import type { LinkFailure, LinkReply, TransferRequest } from '../link.js'
+import { failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEvents } from './channel.js'
 import { settlesWithin } from './deadline.js'
 import type { TakenStore } from './store-shelf.js'
+import { TextTransfer } from './text-transfer.js'
 
 /** One link to an embedded store: a session of its own on a native engine that other links may share. */
 export class EmbeddedChannel implements Channel {
@@ -32,14 +33,23 @@ export class EmbeddedChannel implements Channel {
 
   async execute({ bytes, ownSession }: Call): Promise<LinkReply> {
     if (this.#closing) return failed('closed', 'the store was closed')
-    const call = this.#taken.store.execute(bytes, ownSession ? undefined : this.#session)
-    this.#calls.add(call)
     try {
-      return { ok: true, bytes: await call }
+      return {
+        ok: true,
+        bytes: await this.#pending(this.#taken.store.execute(bytes, ownSession ? undefined : this.#session)),
+      }
     } catch (error) {
       return failed('lost', `the engine did not take the request: ${messageOf(error)}`)
-    } finally {
-      this.#calls.delete(call)
+    }
+  }
+
+  /** Begins an export; throws `OpenFailed`. */
+  async export(request: TransferRequest): Promise<TextTransfer> {
+    if (this.#closing) throw new OpenFailed({ reason: 'closed', message: 'the store was closed' })
+    try {
+      return new TextTransfer(await this.#pending(this.#taken.store.export(request)))
+    } catch (error) {
+      throw new OpenFailed({ reason: 'refused', message: messageOf(error), words: messageOf(error) })
     }
   }
 
@@ -49,6 +59,15 @@ export class EmbeddedChannel implements Channel {
 
   /** A native call cannot be taken back. */
   forget(): void {}
+
+  async #pending<Result>(call: Promise<Result>): Promise<Result> {
+    this.#calls.add(call)
+    try {
+      return await call
+    } finally {
+      this.#calls.delete(call)
+    }
+  }
 
   /** After the deadline it goes on in the background: freeing the engine with a call under way ends the process. */
   async close(timeout: number): Promise<LinkFailure | undefined> {

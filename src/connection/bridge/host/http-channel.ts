@@ -5,7 +5,7 @@ import type { Nodes } from './nodes.js'
 
 const CBOR = 'application/cbor'
 /** Errors of the network, or of a certificate, after which the request certainly did not reach the server. */
-const NO_CONNECTION =
+export const NO_CONNECTION =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|.*CERT.*|UNABLE_TO_.*)$/
 
 /** What one request has until it is given up. */

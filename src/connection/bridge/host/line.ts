@@ -1,8 +1,9 @@
-import type { Answer, LinkFailure, LinkOptions, LinkQuestion, LinkReply } from '../link.js'
-import { failed, toAnswer, type Call, type Channel, type LineEvents } from './channel.js'
+import type { Answer, LinkFailure, LinkOptions, LinkQuestion, LinkReply, TransferRequest } from '../link.js'
+import { failed, OpenFailed, toAnswer, type Call, type Channel, type LineEvents } from './channel.js'
 import { EmbeddedChannel } from './embedded-channel.js'
 import { HttpChannel } from './http-channel.js'
 import { HttpLane } from './http-lane.js'
+import { HttpTransfer } from './http-transfer.js'
 import type { Lane, Lender } from './lane.js'
 import type { Loan } from './loan.js'
 import { LiveQueries } from './live-queries.js'
@@ -11,6 +12,8 @@ import { PooledLane } from './pooled-lane.js'
 import { Session } from './session.js'
 import { SteadyChannel } from './steady-channel.js'
 import type { StoreShelf } from './store-shelf.js'
+import type { Transfer } from './transfer.js'
+import { Transfers } from './transfers.js'
 import { WebSocketChannel } from './web-socket-channel.js'
 
 /** What a line is made of. */
@@ -43,6 +46,7 @@ export class Line {
   readonly #lender: Lender
   readonly #lives: LiveQueries
   readonly #loans = new Map<number, Loan<Channel>>()
+  readonly #transfers = new Transfers((request, timeout) => this.#openTransfer(request, timeout))
   #isListening = false
 
   constructor(given: LineOptions) {
@@ -103,6 +107,15 @@ export class Line {
       }
       case 'counters':
         return { counters: this.#lane.counters() }
+      case 'transfer':
+        return toAnswer(await this.#transfers.start(question, question.timeout))
+      case 'write':
+        return toAnswer(await this.#transfers.write(question.transfer, question.bytes, question.timeout))
+      case 'read':
+        return toAnswer(await this.#transfers.read(question.transfer, question.timeout))
+      case 'drop':
+        this.#transfers.drop(question.transfer)
+        return {}
       default:
         return question satisfies never
     }
@@ -141,6 +154,7 @@ export class Line {
 
   async close(timeout: number): Promise<LinkFailure | undefined> {
     this.#lives.endAll({ reason: 'closed', message: 'the link was closed' })
+    this.#transfers.dropAll()
     const failures = await Promise.all([this.#lane.close(timeout), this.#steady.close(timeout)])
     return failures.find((failure) => failure !== undefined)
   }
@@ -150,6 +164,16 @@ export class Line {
     if ('reason' in loan) return { failure: loan }
     this.#loans.set(lease, loan)
     return {}
+  }
+
+  /** Whatever carries the calls, a server exports and imports over http. */
+  async #openTransfer(request: TransferRequest, timeout: number): Promise<Transfer> {
+    const place =
+      this.#given.options.target.kind === 'embedded'
+        ? await this.#steadyChannel(timeout)
+        : await this.#nodes.connect((node, left) => HttpTransfer.open(node, request, left), timeout)
+    if ('reason' in place) throw new OpenFailed(place)
+    return place instanceof HttpTransfer ? place : (place as EmbeddedChannel).export(request)
   }
 
   /** The steady channel, with the session on it. */

@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url'
 export interface NativeEngine {
   execute(request: Uint8Array): Promise<Uint8Array>
   notifications(): Promise<NativeReceiver>
+  /** Of the namespace and database that its nameless session uses, whoever that is. */
+  export(choice?: Uint8Array): Promise<string>
   /** Never with calls under way, and no call ever after: either ends the process. */
   free(): Promise<void>
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { cborEntry } from './cbor-entry.js'
 import { settlesWithin } from './deadline.js'
+import type { TransferRequest } from '../link.js'
 import type { NativeEngine, NativeReceiver } from './native-engine.js'
 import { encodedUuid, firstUuid, onSession, rpcRequest } from './rpc-request.js'
 
 type Deliver = (notification: Uint8Array) => void
+/** Which database, and what of it. */
+type ExportedDatabase = Pick<TransferRequest, 'namespace' | 'database' | 'choice'>
 
 /**
  * The engine keeps the whole store, and its lock, for good once it has built an index (surrealdb.js #673). A word may
@@ -29,6 +32,8 @@ export class NativeStore {
   #starting: Promise<void> | undefined
   #receiving: Promise<void> | undefined
   #silencing: Promise<void> | undefined
+  /** The last export, done or not. */
+  #exporting: Promise<unknown> = Promise.resolve()
   #freed = false
   #builtIndex = false
 
@@ -58,6 +63,17 @@ export class NativeStore {
     this.#builtIndex ||= BUILDS_INDEX.test(asText(request))
     if (this.#starting) await this.#starting
     return this.#call(session ? onSession(request, session) : request)
+  }
+
+  /** A whole database as SurrealQL, whoever asks: the engine exports for anybody. */
+  async export({ namespace, database, choice }: ExportedDatabase): Promise<string> {
+    // it does so for its one nameless session only, so exports take turns
+    const exported = this.#exporting.then(async () => {
+      await this.#call(rpcRequest({ method: 'use', params: [namespace, database] }))
+      return this.#pending(this.#engine.export(choice))
+    })
+    this.#exporting = exported.catch(() => {})
+    return exported
   }
 
   /** From the first call on, the engine's notifications are taken out and handed to the session that asked for them. */
@@ -112,10 +128,13 @@ export class NativeStore {
 
   async #call(request: Uint8Array): Promise<Uint8Array> {
     if (this.#freed) throw new Error('the store was closed')
-    const call = this.#engine.execute(request)
+    return (await this.#pending(this.#engine.execute(request))).slice()
+  }
+
+  async #pending<Result>(call: Promise<Result>): Promise<Result> {
     this.#calls.add(call)
     try {
-      return (await call).slice()
+      return await call
     } finally {
       this.#calls.delete(call)
     }
