@@ -231,6 +231,8 @@ export interface DatabaseErrorOptions extends ErrorOptions {
   readonly databaseMessage?: string
   /** The database's own kind of error: `Validation`, `NotFound`, `Thrown`, `Internal`, … */
   readonly kind?: string
+  /** Whether other statements of the same request were carried out. */
+  readonly isPartial?: boolean
 }
 
 /** The database answered with an error. */
@@ -239,10 +241,13 @@ export class DatabaseError extends SurrealEngineError {
   readonly kind: string | undefined
   /** The database's own words. They may hold stored or bound values: do not log them unread. */
   declare readonly databaseMessage: string | undefined
+  /** Whether other statements of the same request were carried out; outside of a transaction they stay stored. */
+  readonly isPartial: boolean
 
   constructor(code: ErrorCode, message: string, options: DatabaseErrorOptions = {}) {
     super(code, message, options)
     this.kind = options.kind
+    this.isPartial = options.isPartial ?? false
     Object.defineProperty(this, 'databaseMessage', { value: options.databaseMessage, enumerable: false })
   }
 }

@@ -1,7 +1,7 @@
 import type { RecordId } from '../values.js'
 import { AddingMethods } from './adding-methods.js'
 import type { CallOptions } from './call-options.js'
-import { deleteQuery, mergeQuery, patchQuery, updateQuery, upsertQuery } from './record-queries.js'
+import { deleteQuery, withId, mergeQuery, patchQuery, updateQuery, upsertQuery } from './record-queries.js'
 import type { MergeData, PatchOperation, RecordData, RecordList, RecordTarget, StoredRecord } from './record-types.js'
 
 /**
@@ -214,7 +214,7 @@ export abstract class ChangingMethods extends AddingMethods {
   ): Promise<StoredRecord<Row>[]>
   async delete(target: RecordTarget, options?: CallOptions): Promise<unknown> {
     const [result] = await this.execute(deleteQuery(target), options)
-    return result
+    return withId(target, result)
   }
 
   /** {@link delete}, blocking. */
@@ -228,6 +228,6 @@ export abstract class ChangingMethods extends AddingMethods {
   ): StoredRecord<Row>[]
   deleteSync(target: RecordTarget, options?: CallOptions): unknown {
     const [result] = this.executeSync(deleteQuery(target), options)
-    return result
+    return withId(target, result)
   }
 }

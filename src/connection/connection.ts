@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { Surreal, type EngineFactory, type Uuid } from 'surrealdb'
 import { ConfigurationError, ConnectionClosedError, ConnectionError, SurrealEngineError } from '../errors.js'
 import type { Table } from '../values.js'
+import { ambientTransaction } from './ambient-scope.js'
 import { Authenticator } from './authenticator.js'
 import { perform, run, runSync, type Work } from './both-modes.js'
 import { LinkEngine } from './bridge/driver-engine.js'
@@ -16,7 +17,14 @@ import type { SessionParts } from './database-session.js'
 import { Deadline } from './deadline.js'
 import { toMilliseconds } from './duration.js'
 import { linkError } from './link-error.js'
-import { BlockingLiveQuery, LiveQuery, type LiveOptions, type LiveParts, type LiveSyncOptions } from './live-query.js'
+import {
+  BlockingLiveQuery,
+  checkLimits,
+  LiveQuery,
+  type LiveOptions,
+  type LiveParts,
+  type LiveSyncOptions,
+} from './live-query.js'
 import { LiveQueryStart } from './live-query-start.js'
 import { Observer, type ConnectionEvents } from './observer.js'
 import { openSession, versionIn } from './open-session.js'
@@ -41,7 +49,8 @@ export interface Health {
   readonly pool: PoolCounters | undefined
 }
 
-interface Killable {
+/** What can be ended in both modes. */
+export interface Killable {
   kill(): Promise<void>
   killSync(): void
 }
@@ -185,12 +194,14 @@ export class Connection extends DataTransfer {
 
   /** @internal */
   async request(request: RpcRequest, options?: CallOptions): Promise<unknown> {
-    return await run(this.call(request, options))
+    const transaction = ambientTransaction(this)
+    return await (transaction ? transaction.request(request, options) : run(this.call(request, options)))
   }
 
   /** @internal */
   requestSync(request: RpcRequest, options?: CallOptions): unknown {
-    return runSync(this.call(request, options))
+    const transaction = ambientTransaction(this)
+    return transaction ? transaction.requestSync(request, options) : runSync(this.call(request, options))
   }
 
   /**
@@ -207,13 +218,13 @@ export class Connection extends DataTransfer {
    * @example
    * ```ts
    * await connection.transaction(async () => {
-   *   const from = await Account.get('ann')
-   *   await from.update({ balance: from.balance - 10 })
+   *   const ann = await User.get('ann')
+   *   await ann.update({ age: ann.age + 1 })
    * })
    * ```
    */
   async transaction<Result>(
-    body: (transaction: Transaction) => Promise<Result> | Result,
+    body: (transaction: Transaction) => PromiseLike<Result> | Result,
     options?: TransactionOptions,
   ): Promise<Result> {
     return (await run(this.#transaction(body, options))) as Result
@@ -249,20 +260,18 @@ export class Connection extends DataTransfer {
     return runSync(this.#live(table, options, (id, parts) => new BlockingLiveQuery<Row>(id, parts)))
   }
 
-  /** Ends a live query, by the number it had when it was started; nothing comes after that. */
-  async kill(live: Uuid | { readonly id: Uuid }): Promise<void> {
-    const id = 'id' in live ? live.id : live
-    const own = this.#lives.get(String(id))
+  /** Ends a live query, or the one of the number it had when it was started; nothing comes after that. */
+  async kill(live: Uuid | Killable): Promise<void> {
+    const own = 'kill' in live ? live : this.#lives.get(String(live))
     if (own) await own.kill()
-    else await run(this.call({ method: 'kill', params: [id] }))
+    else await run(this.call({ method: 'kill', params: [live] }))
   }
 
   /** {@link kill}, blocking. */
-  killSync(live: Uuid | { readonly id: Uuid }): void {
-    const id = 'id' in live ? live.id : live
-    const own = this.#lives.get(String(id))
+  killSync(live: Uuid | Killable): void {
+    const own = 'killSync' in live ? live : this.#lives.get(String(live))
     if (own) own.killSync()
-    else runSync(this.call({ method: 'kill', params: [id] }))
+    else runSync(this.call({ method: 'kill', params: [live] }))
   }
 
   /**
@@ -409,6 +418,7 @@ export class Connection extends DataTransfer {
   ): Work<Made> {
     this.#assertOpen()
     const { diff = false, capacity = DEFAULT_CAPACITY, overflow = 'error', timeout } = options
+    checkLimits(capacity, overflow)
     const live = ++this.#lastLive
     const text = `LIVE SELECT ${diff ? 'DIFF' : '*'} FROM $table`
     const request = { method: 'query', params: [text, { table: checkedTable(table) }] }

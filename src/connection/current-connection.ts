@@ -3,7 +3,7 @@ import { ambientScope, ambientTransaction, inScope } from './ambient-scope.js'
 import { ConnectionRegistry } from './connection-registry.js'
 import type { Connection } from './connection.js'
 import type { Queryable } from './queryable.js'
-import { isPromiseLike } from './steps.js'
+import { ignoreRejection, isPromiseLike } from './steps.js'
 import { Transaction } from './transaction.js'
 
 /** A connection, its name in the registry, or a transaction. */
@@ -23,16 +23,17 @@ export type ConnectionChoice = Connection | Transaction | string
  */
 export async function withConnection<Result>(
   choice: ConnectionChoice,
-  work: () => Promise<Result> | Result,
+  work: () => PromiseLike<Result> | Result,
 ): Promise<Result> {
-  return await inScope(scopeOf(choice), work)
+  // what is awaited may be a queryset, which is asked for only then
+  return await inScope(scopeOf(choice), async () => await work())
 }
 
 /** {@link withConnection} for blocking work; a promise from `work` is an AsyncInSyncError. */
 export function withConnectionSync<Result>(choice: ConnectionChoice, work: () => Result): Result {
   const result = inScope(scopeOf(choice), work)
   if (isPromiseLike(result)) {
-    result.then(undefined, () => {})
+    ignoreRejection(result)
     throw new AsyncInSyncError(
       'withConnectionSync() was given an async function, which would go on outside of the scope; use withConnection().',
     )

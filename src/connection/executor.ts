@@ -18,6 +18,10 @@ export interface Executor {
   execute(query: CompiledQuery, options?: ExecutorOptions): Promise<readonly unknown[]>
   /** The same, blocking. */
   executeSync(query: CompiledQuery, options?: ExecutorOptions): readonly unknown[]
+  /** Whether something was written in it that is not committed. */
+  readonly hasWritten?: boolean
+  /** An operation of several steps begins; what comes back ends it. */
+  enter?(): () => void
   /** What to do with a document when what was written is not committed; outside of a transaction it always is. */
   onCancel?(restore: () => void): void
 }

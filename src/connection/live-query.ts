@@ -1,5 +1,5 @@
 import type { Uuid } from 'surrealdb'
-import { LiveQueryError, type SurrealEngineError } from '../errors.js'
+import { LiveQueryError, LookupError, type SurrealEngineError } from '../errors.js'
 import type { RecordId } from '../values.js'
 import { perform, run, runSync, type Work } from './both-modes.js'
 import type { Answer, Link, LinkFailure, LinkQuestion, LiveItem, Overflow } from './bridge/link.js'
@@ -38,6 +38,14 @@ export type LiveMessage<Row = Record<string, unknown>> =
   /** Notifications may have been missed: read again what you follow. */
   | { readonly action: 'RESYNC'; readonly id?: undefined; readonly value?: undefined }
 
+/** Throws where a live query is given limits it cannot keep to. */
+export function checkLimits(capacity: number, overflow: Overflow): void {
+  if (!Number.isSafeInteger(capacity) || capacity < 1)
+    throw new LookupError('INVALID_VALUE', 'The "capacity" of a live query is a whole number above 0.')
+  if (!['error', 'dropOldest', 'dropNewest'].includes(overflow))
+    throw new LookupError('INVALID_VALUE', 'The "overflow" of a live query is error, dropOldest or dropNewest.')
+}
+
 /** What a live query is made of. */
 export interface LiveParts {
   readonly link: Link
@@ -68,6 +76,7 @@ class LiveSource {
   readonly #parts: LiveParts
   #messages: LiveMessage<unknown>[] = []
   #ending: SurrealEngineError | 'quiet' | undefined
+  #isKilled = false
 
   constructor(parts: LiveParts) {
     this.#parts = parts
@@ -90,6 +99,7 @@ class LiveSource {
   *kill(): Work<void> {
     const { live, timeout } = this.#parts
     const wasOver = this.#ending !== undefined
+    this.#isKilled = true
     this.#messages = []
     this.#end('quiet')
     this.#ending = 'quiet'
@@ -97,11 +107,14 @@ class LiveSource {
   }
 
   *#fill(timeout: number): Work<void> {
-    const { items = [], failure } = yield* this.#ask({ operation: 'next', live: this.#parts.live, timeout })
+    const { live } = this.#parts
+    const { items = [], failure } = yield* this.#ask({ operation: 'next', live, timeout })
+    // killed while it waited
+    if (this.#isKilled) return
     if (failure) this.#end(this.#errorOf(failure))
     for (const item of items) this.#take(item)
-    // the database still has one that nobody listens to any more
-    if (items.at(-1)?.kind === 'overflow') yield* this.#ask({ operation: 'kill', live: this.#parts.live, timeout })
+    // nobody listens to it any more
+    if (this.#ending && !failure) yield* this.#ask({ operation: 'kill', live, timeout: this.#parts.timeout })
   }
 
   #take(item: LiveItem): void {

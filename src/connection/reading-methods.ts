@@ -3,7 +3,7 @@ import type { RecordId } from '../values.js'
 import type { CallOptions } from './call-options.js'
 import type { Executor } from './executor.js'
 import { functionQuery } from './function-query.js'
-import { selectQuery } from './record-queries.js'
+import { selectQuery, withId } from './record-queries.js'
 import type { RecordList, RecordTarget, StoredRecord } from './record-types.js'
 import type { RpcRequest } from './rpc.js'
 
@@ -52,7 +52,7 @@ export abstract class ReadingMethods implements Executor {
   ): Promise<StoredRecord<Row>[]>
   async select(target: RecordTarget, options?: CallOptions): Promise<unknown> {
     const [result] = await this.execute(selectQuery(target), { idempotent: true, ...options })
-    return result
+    return withId(target, result)
   }
 
   /** {@link select}, blocking. */
@@ -66,7 +66,7 @@ export abstract class ReadingMethods implements Executor {
   ): StoredRecord<Row>[]
   selectSync(target: RecordTarget, options?: CallOptions): unknown {
     const [result] = this.executeSync(selectQuery(target), { idempotent: true, ...options })
-    return result
+    return withId(target, result)
   }
 
   /**

@@ -1,6 +1,6 @@
 import { LookupError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
-import { isObject, RecordId, RecordIdRange, Table } from '../values.js'
+import { isObject, isPlainObject, RecordId, RecordIdRange, Table } from '../values.js'
 import type { PatchOperation, RecordEnd, RecordTarget } from './record-types.js'
 
 /** The methods that are about records, as SurrealQL. The text never depends on a value; what cannot work is refused here. */
@@ -8,6 +8,11 @@ import type { PatchOperation, RecordEnd, RecordTarget } from './record-types.js'
 export function selectQuery(target: RecordTarget): CompiledQuery {
   const { only, value } = checkedTarget(target)
   return { query: `SELECT * FROM ${only}$target`, bindings: { target: value } }
+}
+
+/** What was written in the same transaction comes without its id, when it is read by that (surrealdb #7221). */
+export function withId(target: RecordTarget, record: unknown): unknown {
+  return target instanceof RecordId && isPlainObject(record) ? { id: target, ...record } : record
 }
 
 export function createQuery(target: RecordTarget, data?: object): CompiledQuery {

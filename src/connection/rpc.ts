@@ -76,7 +76,7 @@ export function failuresIn(statements: readonly StatementReply[]): {
 } {
   const failed = statements.filter(({ status }) => status === 'ERR').map(toServerError)
   const cause = failed.find((error) => !isConsequence(error)) ?? failed[0]
-  return { count: failed.length, error: cause && translateError(cause) }
+  return { count: failed.length, error: cause && translateError(cause, failed.length < statements.length) }
 }
 
 function toServerError({ result, kind, details }: StatementReply): ServerError {

@@ -1,9 +1,11 @@
 import {
   AsyncInSyncError,
+  LookupError,
   OutcomeUnknownError,
   SurrealEngineError,
   TimeoutError,
   TransactionConflictError,
+  UnsupportedError,
 } from '../errors.js'
 import { ambientTransaction, inScope } from './ambient-scope.js'
 import type { Backoff, Link } from './bridge/link.js'
@@ -13,9 +15,10 @@ import type { ConflictQueue } from './conflict-queue.js'
 import { linkError } from './link-error.js'
 import type { Observer } from './observer.js'
 import { CONFLICT_BACKOFF, pauseAfter, type Pauses } from './pause-after.js'
-import { isPromiseLike } from './steps.js'
+import { ignoreRejection, isPromiseLike } from './steps.js'
 import type { TransactionSpan } from './telemetry.js'
 import { Transaction, type TransactionParts } from './transaction.js'
+import { isMissingMethod } from './translate-error.js'
 
 /** How a transaction is run. */
 export interface TransactionOptions {
@@ -32,7 +35,7 @@ export interface TransactionContext extends Omit<TransactionParts, 'place'> {
   readonly link: Link
   readonly backoff: Backoff | undefined
   readonly conflicts: ConflictQueue
-  readonly observer: Pick<Observer, 'transactionStarted'>
+  readonly observer: Pick<Observer, 'transactionStarted' | 'emit'>
   /** Milliseconds. */
   readonly timeout: number
 }
@@ -49,6 +52,7 @@ export function* runTransaction(
   body: TransactionBody,
   options?: TransactionOptions,
 ): Work<unknown> {
+  checkRetries(options?.retries ?? RETRIES)
   const outer = ambientTransaction(context.owner)
   if (outer instanceof Transaction) return yield* runInside(outer, body)
   const span = context.observer.transactionStarted()
@@ -74,9 +78,13 @@ function* runUntilCommitted(
     for (let attempt = 1; ; attempt++) {
       const outcome = yield* tryOnce(context, body)
       if ('value' in outcome) return outcome.value
-      const backoff = backoffFor(outcome.reason ?? outcome.error, context.backoff)
+      const reason = outcome.reason ?? outcome.error
+      const backoff = backoffFor(reason, context.backoff)
       if (!backoff || attempt > retries) throw outcome.error
-      yield* perform(pause(pauseAfter(attempt, backoff)))
+      const delay = pauseAfter(attempt, backoff)
+      const { name: connection } = context
+      context.observer.emit('retry', { connection, attempt, delay, error: reason as SurrealEngineError })
+      yield* perform(pause(delay))
       leave ??= yield* perform(context.conflicts.enter)
     }
   } finally {
@@ -84,30 +92,41 @@ function* runUntilCommitted(
   }
 }
 
+function checkRetries(retries: number): void {
+  if (Number.isSafeInteger(retries) && retries >= 0) return
+  throw new LookupError('INVALID_VALUE', 'The "retries" of a transaction are a whole number, 0 or above.')
+}
+
 /** `reason`: why the database would not commit it, whatever the body made of that. */
 type Outcome = { readonly value: unknown } | { readonly error: unknown; readonly reason?: unknown }
 
 function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome> {
   const lease = ++lastLease
-  yield* borrow(context, lease)
   const { calls, link, span } = context
-  const { trace } = span
   let isClean = false
   try {
-    const txn = yield* calls.call({ method: 'begin', params: [] }, {}, { lease, trace })
-    const place: CallPlace = { lease, txn }
+    if (calls.renewal?.isDue) yield* calls.renewal.renew()
+    yield* borrow(context, lease)
+  } catch (error) {
+    return { error }
+  }
+  try {
+    const place = yield* begin(context, lease)
     const transaction = new Transaction({ ...context, place })
-    const outcome = yield* runBody(transaction, () => span.within(() => body(transaction)))
-    const reason = transaction.failure
-    if ('error' in outcome || reason) {
-      transaction.end(false)
+    const spanned: TransactionBody = () => span.within(() => body(transaction))
+    const outcome = yield* untilIdle(transaction, yield* runBody(transaction, spanned))
+    transaction.close()
+    if ('error' in outcome) {
       isClean = yield* cancel(context, place)
-      return { error: 'error' in outcome ? outcome.error : reason, reason }
+      transaction.restore()
+      return outcome
     }
     const refused = yield* commit(context, place)
-    transaction.end(!refused)
+    if (refused) transaction.restore()
     isClean = !refused || refused.error instanceof TransactionConflictError
     return refused ?? outcome
+  } catch (error) {
+    return { error }
   } finally {
     link.giveBack(lease, !isClean)
   }
@@ -119,13 +138,42 @@ function* borrow({ link, name, timeout }: TransactionContext, lease: number): Wo
   if (failure) throw linkError(failure, { connection: name, isRepeatable: true })
 }
 
-function* runBody(transaction: Transaction, body: TransactionBody): Work<Outcome> {
-  const inside = () => inScope({ owner: transaction.owner, transaction }, () => body(transaction))
+function* begin({ calls, name, span }: SpannedContext, lease: number): Work<CallPlace> {
   try {
-    return { value: yield* perform({ async: inside, sync: () => synchronous(inside()) }) }
+    return { lease, txn: yield* calls.call({ method: 'begin', params: [] }, {}, { lease, trace: span.trace }) }
+  } catch (error) {
+    if (!isMissingMethod(error)) throw error
+    throw new UnsupportedError(
+      'UNSUPPORTED_CALL',
+      `Connection "${name}": the server has no transactions of several requests (SurrealDB has them from version 3 on); send the statements as one query: BEGIN; …; COMMIT.`,
+      { cause: error },
+    )
+  }
+}
+
+function* runBody(transaction: Transaction, body: TransactionBody): Work<Outcome> {
+  const scope = { owner: transaction.owner, transaction }
+  try {
+    const value = yield* perform({
+      // what is awaited may be a queryset, which is asked for only then
+      async: () => inScope(scope, async () => await body(transaction)),
+      sync: () => synchronous(inScope(scope, () => body(transaction))),
+    })
+    return { value }
   } catch (error) {
     return { error }
   }
+}
+
+/** What the body left behind is a part of the transaction too, where it can be waited for. */
+function* untilIdle(transaction: Transaction, outcome: Outcome): Work<Outcome> {
+  let reason: unknown = transaction.failure
+  if ('error' in outcome) transaction.fail(outcome.error)
+  const isIdle = yield* perform(transaction.idle)
+  if ('error' in outcome) return { error: outcome.error, reason }
+  reason = transaction.failure
+  if (reason) return { error: reason, reason }
+  return isIdle ? outcome : { error: leftBehind() }
 }
 
 /** What an inner one wrote cannot be undone alone, so its error is the end of the outer one too. */
@@ -145,10 +193,15 @@ function* commit(
     yield* calls.call({ method: 'commit', params: [txn] }, {}, closing(span, lease))
     return undefined
   } catch (error) {
-    if (!(error instanceof OutcomeUnknownError || error instanceof TimeoutError)) return { error }
+    if (!isUnknown(error)) return { error }
     const message = `Connection "${name}": the answer to the commit of a transaction did not come; whether it is committed is not known. Read the records before you write them again.`
     return { error: new OutcomeUnknownError('COMMIT_OUTCOME_UNKNOWN', message, { cause: error }) }
   }
+}
+
+function isUnknown(error: unknown): boolean {
+  if (error instanceof OutcomeUnknownError || error instanceof TimeoutError) return true
+  return error instanceof SurrealEngineError && error.code === 'HOST_DIED'
 }
 
 /** Whether the database knows that it is over; with its channel it ends anyway. */
@@ -171,9 +224,15 @@ function backoffFor(error: unknown, backoff: Backoff | undefined): Pauses | unde
   return error instanceof SurrealEngineError && error.code === 'CONNECTION_LOST' ? backoff : undefined
 }
 
+function leftBehind(): AsyncInSyncError {
+  return new AsyncInSyncError(
+    'An asynchronous call was begun inside of transactionSync(), which cannot wait for it; use the method with "Sync".',
+  )
+}
+
 function synchronous(value: unknown): unknown {
   if (!isPromiseLike(value)) return value
-  value.then(undefined, () => {})
+  ignoreRejection(value)
   throw new AsyncInSyncError(
     'transactionSync() was given an async function, which it cannot wait for; use transaction().',
   )

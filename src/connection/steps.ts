@@ -47,3 +47,8 @@ function resume<Step, Result>(steps: Steps<Step, Result>, outcome: Outcome): Ite
 export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
 }
+
+/** Nobody waits for it. What is no promise, such as a queryset, would only begin its work when it is waited for. */
+export function ignoreRejection(value: PromiseLike<unknown>): void {
+  if (value instanceof Promise) value.catch(() => {})
+}

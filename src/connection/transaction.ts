@@ -1,5 +1,5 @@
-import { DatabaseError, SurrealEngineError, TransactionError } from '../errors.js'
-import { run, runSync, type Work } from './both-modes.js'
+import { DatabaseError, LookupError, SurrealEngineError, TransactionError } from '../errors.js'
+import { run, runSync, type BothModes, type Work } from './both-modes.js'
 import type { CallOptions } from './call-options.js'
 import type { Calls, CallPlace } from './calls.js'
 import { DatabaseSession, type SessionParts } from './database-session.js'
@@ -25,7 +25,11 @@ export class Transaction extends DatabaseSession {
   readonly #given: TransactionParts
   readonly #restores: (() => void)[] = []
   #isOpen = true
+  #hasWritten = false
   #failure: SurrealEngineError | undefined
+  /** How many calls and operations have begun and not ended. */
+  #underWay = 0
+  #onIdle: (() => void) | undefined
 
   /** @internal Use `connection.transaction`. */
   constructor(given: TransactionParts) {
@@ -35,6 +39,11 @@ export class Transaction extends DatabaseSession {
 
   get serverVersion(): string | undefined {
     return this.#given.session.serverVersion
+  }
+
+  /** @internal Whether anything but reads of documents was asked of it. */
+  get hasWritten(): boolean {
+    return this.#hasWritten
   }
 
   /** @internal The connection it belongs to. */
@@ -64,21 +73,48 @@ export class Transaction extends DatabaseSession {
 
   /** @internal What to do with a document when the transaction is not committed. */
   onCancel(restore: () => void): void {
-    if (this.#isOpen) this.#restores.push(restore)
+    this.#restores.push(restore)
+  }
+
+  /** @internal An operation begins in it; the function that comes back ends it. */
+  enter(): () => void {
+    this.#underWay++
+    return () => {
+      if (--this.#underWay === 0) this.#onIdle?.()
+    }
+  }
+
+  /** @internal Waits for what the body began and did not wait for; false where that cannot be waited for. */
+  readonly idle: BothModes<boolean> = {
+    async: async () => {
+      while (this.#underWay > 0) {
+        await new Promise<void>((resolve) => (this.#onIdle = resolve))
+        // whoever waited for that one goes on first, and may begin another
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      return true
+    },
+    sync: () => this.#underWay === 0,
   }
 
   /** @internal Work inside of it was given up: it cannot be committed any more. */
   fail(error: unknown): void {
     this.#failure ??= error instanceof SurrealEngineError ? error : undefined
-    this.#failure ??= new TransactionError('TRANSACTION_FAILED', 'Work inside of the transaction threw an error.', {
-      cause: error,
-    })
+    this.#failure ??= new TransactionError(
+      'TRANSACTION_FAILED',
+      'Nothing of the transaction is stored: its body, or one inside of it, threw an error, which is the cause of this one.',
+      { cause: error },
+    )
   }
 
   /** @internal Nothing can be asked of it any more. */
-  end(isCommitted: boolean): void {
+  close(): void {
     this.#isOpen = false
-    if (!isCommitted) for (const restore of this.#restores.reverse()) restore()
+  }
+
+  /** @internal It was not committed: documents become what they were. */
+  restore(): void {
+    for (const restore of this.#restores.reverse()) restore()
     this.#restores.length = 0
   }
 
@@ -86,22 +122,24 @@ export class Transaction extends DatabaseSession {
   protected *call(request: RpcRequest, options?: CallOptions): Work<unknown> {
     this.#assertUsable()
     const { calls, place } = this.#given
+    this.#hasWritten ||= options?.idempotent !== true
+    const leave = this.enter()
     try {
-      return yield* calls.call(request, options, place)
+      const value = yield* calls.call(request, options, place)
+      // what came too late must not reach a document
+      this.#assertOpen()
+      return value
     } catch (error) {
-      // what was refused before it was sent did no harm, nor did a question for a table that is not there
-      if ((error instanceof DatabaseError && !isMissingTable(error)) || isOfTheChannel(error)) this.fail(error)
+      this.#assertOpen(error)
+      if (!isHarmless(error)) this.fail(error)
       throw error
+    } finally {
+      leave()
     }
   }
 
   #assertUsable(): void {
-    if (!this.#isOpen) {
-      throw new TransactionError(
-        'TRANSACTION_CLOSED',
-        'The transaction has ended; await everything inside of its callback.',
-      )
-    }
+    this.#assertOpen()
     if (this.#failure) {
       throw new TransactionError(
         'TRANSACTION_FAILED',
@@ -110,10 +148,18 @@ export class Transaction extends DatabaseSession {
       )
     }
   }
+
+  #assertOpen(cause?: unknown): void {
+    if (this.#isOpen) return
+    throw new TransactionError(
+      'TRANSACTION_CLOSED',
+      'The transaction has ended; await everything inside of its callback.',
+      { cause },
+    )
+  }
 }
 
-function isOfTheChannel(error: unknown): boolean {
-  return (
-    error instanceof SurrealEngineError && ['CONNECTION_LOST', 'TIMEOUT', 'ABORTED', 'HOST_DIED'].includes(error.code)
-  )
+/** What was refused before it was sent did no harm, nor did a question for a table that is not there. */
+function isHarmless(error: unknown): boolean {
+  return error instanceof LookupError || (error instanceof DatabaseError && isMissingTable(error) && !error.isPartial)
 }

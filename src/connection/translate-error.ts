@@ -138,9 +138,9 @@ function schemaError(field: string, problem: string, options: DatabaseErrorOptio
   return new SchemaError(`The database refused the write: field "${field}" ${problem}.`, { ...options, field })
 }
 
-/** An error of the database as one of ours. */
-export function translateError({ message, kind, details }: ServerError): SurrealEngineError {
-  const options: DatabaseErrorOptions = { databaseMessage: message, kind: fullKind(kind, details) }
+/** An error of the database as one of ours; `isPartial` when other statements of its request were carried out. */
+export function translateError({ message, kind, details }: ServerError, isPartial = false): SurrealEngineError {
+  const options: DatabaseErrorOptions = { databaseMessage: message, kind: fullKind(kind, details), isPartial }
   for (const [pattern, translate] of TRANSLATIONS) {
     const match = pattern.exec(message)
     if (match) return translate(match, options)
@@ -163,6 +163,11 @@ export function detailKind(details: unknown): string | undefined {
 /** Quoted text and numbers may be values. */
 function withoutValues(message: string): string {
   return message.replace(/'[^']*'|"[^"]*"/g, "'…'").replace(/(found|got|value) `[^`]*`/gi, '$1 …')
+}
+
+/** Whether the server does not know the method of the request. */
+export function isMissingMethod(error: unknown): boolean {
+  return error instanceof DatabaseError && /method not found/i.test(error.databaseMessage ?? '')
 }
 
 /** Whether the database has no such table: it holds no records then. */

@@ -6,15 +6,24 @@ import type { ModelMeta } from '../schema/model-meta.js'
 import { constant } from '../surrealql/nodes/expression.js'
 import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { toRecordId, type RecordId } from '../values.js'
-import { StatefulDocument } from './document-state.js'
+import { StatefulDocument, type FieldValues } from './document-state.js'
 import { hydrateRecord, toRecord } from './hydrator.js'
 import { execute, type ExecuteOptions, type Operation } from './operation.js'
 import { snapshotOf } from './snapshot.js'
 
 /** The documents of a query. */
 export function* loadAll(query: Query): Operation<object[]> {
-  const rows = (yield* selectOr(buildSelect(query), [])) as readonly unknown[]
-  return rows.map((row) => query.meta.hydrate(toRecord(query.meta, row)))
+  const statement = buildSelect(query)
+  const rows = yield* selectRows(query.meta, statement)
+  // see `Dialect.losesIds`: an index found records that were written in the same transaction
+  const isComplete = rows.every(({ id }) => id !== undefined)
+  const records = isComplete ? rows : yield* selectRows(query.meta, { ...statement, withoutIndexes: true })
+  return records.map((record) => query.meta.hydrate(record))
+}
+
+function* selectRows(meta: ModelMeta, statement: SelectStatement): Operation<FieldValues[]> {
+  const rows = (yield* selectOr(statement, [])) as readonly unknown[]
+  return rows.map((row) => toRecord(meta, row))
 }
 
 /** The first document of a query; null when there is none. */
@@ -41,11 +50,16 @@ export function* loadOnly(query: Query): Operation<object> {
 
 /** The document of a record id, or of its key; null when there is none. */
 export function* loadByIdOrNull(meta: ModelMeta, id: unknown): Operation<object | null> {
-  const row = yield* selectOr(
-    { kind: 'select', projection: { kind: 'all' }, from: recordTarget(meta, id), only: true },
-    undefined,
-  )
-  return row === undefined || row === null ? null : meta.hydrate(toRecord(meta, row))
+  const target = recordTarget(meta, id)
+  const record = yield* selectRecord(meta, target.records)
+  return record && meta.hydrate(record)
+}
+
+/** The record of an id; what was written in the same transaction comes without it: see `Dialect.losesIds`. */
+function* selectRecord(meta: ModelMeta, id: RecordId, options?: ExecuteOptions): Operation<FieldValues | null> {
+  const from = { kind: 'records', records: id } as const
+  const row = yield* selectOr({ kind: 'select', projection: { kind: 'all' }, from, only: true }, undefined, options)
+  return row === undefined || row === null ? null : { id, ...toRecord(meta, row) }
 }
 
 /** The document of a record id, or of its key. */
@@ -84,13 +98,8 @@ export function* refresh(meta: ModelMeta, document: StatefulDocument): Operation
     throw new NotSavedError('DOCUMENT_DELETED', `This ${meta.name} was deleted; there is nothing to load.`)
   if (!state.stored)
     throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is nothing to load.`)
-  const row = yield* selectOr(
-    { kind: 'select', projection: { kind: 'all' }, from: { kind: 'records', records: state.id }, only: true },
-    undefined,
-    { snapshot: snapshotOf(meta, document) },
-  )
-  if (row === undefined || row === null) missing(meta, 'has this id any more')
-  hydrateRecord(meta, document, toRecord(meta, row))
+  const record = yield* selectRecord(meta, state.id!, { snapshot: snapshotOf(meta, document) })
+  hydrateRecord(meta, document, record ?? missing(meta, 'has this id any more'))
 }
 
 /** A table that does not exist holds no records. */

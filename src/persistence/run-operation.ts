@@ -1,9 +1,9 @@
 import type { Executor, ExecutorOptions } from '../connection/executor.js'
-import { isPromiseLike, runSteps, runStepsSync } from '../connection/steps.js'
+import { ignoreRejection, isPromiseLike, runSteps, runStepsSync } from '../connection/steps.js'
 import { AsyncInSyncError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { compile } from '../surrealql/compiler/compile.js'
-import { dialectFor } from '../surrealql/dialect.js'
+import { afterWrites, dialectFor } from '../surrealql/dialect.js'
 import type { Statement } from '../surrealql/nodes/statement.js'
 import type { Operation, Step } from './operation.js'
 
@@ -12,22 +12,55 @@ export type ChooseExecutor = () => Executor
 
 /** Runs an operation; the promise settles when it is done. */
 export async function runOperation<Result>(choose: ChooseExecutor, operation: Operation<Result>): Promise<Result> {
-  return await runSteps(operation, (step: Step) => {
-    if (step.kind === 'call') return step.run()
-    const executor = choose()
-    const compiled = prepare(executor, step)
-    return executor.execute(compiled, optionsFor(executor, step))
-  })
+  const place = new Place(choose)
+  try {
+    return await runSteps(operation, (step: Step) => {
+      if (step.kind === 'call') return step.run()
+      const { executor } = place
+      const compiled = prepare(executor, step)
+      return executor.execute(compiled, optionsFor(executor, step))
+    })
+  } finally {
+    place.leave()
+  }
 }
 
 /** Runs an operation on the calling thread, which is blocked meanwhile. */
 export function runOperationSync<Result>(choose: ChooseExecutor, operation: Operation<Result>): Result {
-  return runStepsSync(operation, (step: Step) => {
-    if (step.kind === 'call') return synchronous(step.what, step.run())
-    const executor = choose()
-    const compiled = prepare(executor, step)
-    return executor.executeSync(compiled, optionsFor(executor, step))
-  })
+  const place = new Place(choose)
+  try {
+    return runStepsSync(operation, (step: Step) => {
+      if (step.kind === 'call') return synchronous(step.what, step.run())
+      const { executor } = place
+      const compiled = prepare(executor, step)
+      return executor.executeSync(compiled, optionsFor(executor, step))
+    })
+  } finally {
+    place.leave()
+  }
+}
+
+/** Where one operation runs, from its first step on the database to its end. */
+class Place {
+  readonly #choose: ChooseExecutor
+  #executor: Executor | undefined
+  #leave: (() => void) | undefined
+
+  constructor(choose: ChooseExecutor) {
+    this.#choose = choose
+  }
+
+  get executor(): Executor {
+    if (!this.#executor) {
+      this.#executor = this.#choose()
+      this.#leave = this.#executor.enter?.()
+    }
+    return this.#executor
+  }
+
+  leave(): void {
+    this.#leave?.()
+  }
 }
 
 type ExecuteStep = Extract<Step, { kind: 'execute' }>
@@ -44,12 +77,13 @@ function optionsFor(executor: Executor, { statements, ifExists }: ExecuteStep): 
 }
 
 function compileFor(executor: Executor, statements: readonly Statement[]): CompiledQuery {
-  return compile(statements, dialectFor(executor.serverVersion))
+  const dialect = dialectFor(executor.serverVersion)
+  return compile(statements, executor.hasWritten ? afterWrites(dialect) : dialect)
 }
 
 function synchronous(what: string, value: unknown): unknown {
   if (!isPromiseLike(value)) return value
-  value.then(undefined, () => {})
+  ignoreRejection(value)
   throw new AsyncInSyncError(
     `${what} is asynchronous, which a blocking method cannot wait for; call the method without "Sync".`,
   )

@@ -9,6 +9,11 @@ export interface Dialect {
   readonly limitBeforeFilter: boolean
   /** Functions that are spelled differently from the newest server. */
   readonly functionNames: Partial<Record<FunctionName, string>>
+  /**
+   * A record that was written in the same transaction has no id when it is found by its id or by an index
+   * (surrealdb #6584, #7221): `id = …` finds nothing, and what a SELECT gives to a write is NONE.
+   */
+  readonly losesIds?: boolean
 }
 
 const NEWEST: Dialect = { limitBeforeFilter: false, functionNames: {} }
@@ -19,6 +24,11 @@ const DIALECTS: readonly (readonly [since: readonly [number, number, number], di
   [[3, 0, 0], { ...NEWEST, limitBeforeFilter: true }],
   [[0, 0, 0], { ...NEWEST, functionNames: { 'type::is_string': 'type::is::string' } }],
 ]
+
+/** The same server inside of a transaction that has written. */
+export function afterWrites(dialect: Dialect): Dialect {
+  return { ...dialect, losesIds: true }
+}
 
 /** The dialect of a server by its version (`surrealdb-3.0.2`); without one, that of the newest server. */
 export function dialectFor(version: string | undefined): Dialect {

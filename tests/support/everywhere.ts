@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createConnection, type Connection } from '../../src/index.js'
 import { prepareDatabase } from './server/prepare-database.js'
-import { startServer } from './server/server.js'
+import { startServer, type TestServer } from './server/server.js'
 import { MODES, type Mode, type ModeName } from './modes.js'
 import { removeDirectory } from './remove-directory.js'
 
 /** A way to a database that the tests run on. */
-export type Scheme = 'mem' | 'surrealkv' | 'file' | 'rocksdb' | 'ws' | 'http'
+export type Scheme = 'mem' | 'surrealkv' | 'file' | 'rocksdb' | 'ws' | 'ws+pool' | 'http'
 
+/** Every scheme there is; a pool is for the tests that ask for it. */
 export const SCHEMES: readonly Scheme[] = ['mem', 'surrealkv', 'file', 'rocksdb', 'ws', 'http']
 
 /** Where and how a test body runs. */
@@ -21,6 +22,9 @@ export interface Place {
   /** The open connection, which is the default one too. Each scheme and mode has a database of its own. */
   readonly connection: Connection
 }
+
+/** How many channels the pool of `ws+pool` has. */
+export const POOL_SIZE = 4
 
 let count = 0
 
@@ -84,10 +88,11 @@ export async function openPlace(scheme: Scheme): Promise<OpenPlace> {
       }
     }
     case 'ws':
+    case 'ws+pool':
     case 'http': {
       const server = await startServer()
       return {
-        url: scheme === 'ws' ? server.wsUrl : server.httpUrl,
+        url: urlOf(server, scheme),
         ...(!server.createsDatabases && {
           prepare: (namespace, database) => prepareDatabase(server, namespace, database),
         }),
@@ -97,4 +102,9 @@ export async function openPlace(scheme: Scheme): Promise<OpenPlace> {
     default:
       return scheme satisfies never
   }
+}
+
+function urlOf({ wsUrl, httpUrl }: TestServer, scheme: 'ws' | 'ws+pool' | 'http'): string {
+  if (scheme === 'http') return httpUrl
+  return scheme === 'ws' ? wsUrl : `${wsUrl}?pool.max=${POOL_SIZE}`
 }

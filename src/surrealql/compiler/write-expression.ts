@@ -15,12 +15,7 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
       writer.write(expression.name)
       return
     case 'binary':
-      writer.write('(')
-      writeExpression(writer, expression.left)
-      writer.write(` ${expression.operator} `)
-      writeExpression(writer, expression.right)
-      writer.write(')')
-      return
+      return writeBinary(writer, expression)
     case 'logical':
       writeLogical(writer, expression.operator, expression.terms)
       return
@@ -39,6 +34,19 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
     default:
       expression satisfies never
   }
+}
+
+function writeBinary(
+  writer: SurrealqlWriter,
+  { left, operator, right }: Extract<Expression, { kind: 'binary' }>,
+): void {
+  const isById = operator === '=' && left.kind === 'idiom' && left.path.length === 1 && left.path[0] === 'id'
+  const isScan = isById && writer.dialect.losesIds === true
+  writer.write('(')
+  writeExpression(writer, left)
+  writer.write(isScan ? ' IN [' : ` ${operator} `)
+  writeExpression(writer, right)
+  writer.write(isScan ? '])' : ')')
 }
 
 /** Halved again and again: the engine overflows its stack on a flat chain of some 800 terms. */

@@ -10,6 +10,7 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
   writeProjection(writer, select.projection)
   writer.write(select.only ? ' FROM ONLY ' : ' FROM ')
   writeTarget(writer, select.from)
+  if (select.withoutIndexes && select.from.kind === 'table') writer.write(' WITH NOINDEX')
   if (select.where) {
     writer.write(' WHERE ')
     writeExpression(writer, select.where)
@@ -21,6 +22,19 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
   }
   if (select.limit !== undefined) writer.write(' LIMIT ').bind(select.limit)
   if (select.start !== undefined) writer.write(' START ').bind(select.start)
+}
+
+/** Writes what a statement writes to: see `Dialect.losesIds`. */
+export function writeWriteTarget(writer: SurrealqlWriter, target: Target): void {
+  writeTarget(writer, writer.dialect.losesIds ? withoutIndexes(target) : target)
+}
+
+function withoutIndexes(target: Target): Target {
+  if (target.kind !== 'select') return target
+  return {
+    kind: 'select',
+    select: { ...target.select, from: withoutIndexes(target.select.from), withoutIndexes: true },
+  }
 }
 
 /** Writes what a statement reads or writes. */
@@ -63,11 +77,12 @@ function writeProjection(writer: SurrealqlWriter, projection: Projection): void 
 function filterInSubselect(statement: SelectStatement): SelectStatement {
   const limited = statement.limit !== undefined || statement.start !== undefined
   if (!limited || !statement.where) return statement
-  const { where, orderBy, ...outer } = statement
+  const { where, orderBy, withoutIndexes = false, ...outer } = statement
   const inner: SelectStatement = {
     kind: 'select',
     projection: { kind: 'all' },
     from: statement.from,
+    withoutIndexes,
     where,
     ...(orderBy && { orderBy }),
   }

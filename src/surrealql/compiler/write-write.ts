@@ -8,7 +8,7 @@ import type {
 } from '../nodes/write-statement.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
-import { writeTarget } from './write-select.js'
+import { writeTarget, writeWriteTarget } from './write-select.js'
 
 /** Writes a CREATE. */
 export function writeCreate(writer: SurrealqlWriter, statement: CreateStatement): void {
@@ -25,7 +25,7 @@ export function writeInsert(writer: SurrealqlWriter, { table, rows }: InsertStat
 /** Writes an UPDATE … SET. */
 export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement): void {
   writer.write(statement.only ? 'UPDATE ONLY ' : 'UPDATE ')
-  writeTarget(writer, statement.target)
+  writeWriteTarget(writer, statement.target)
   writer.write(' SET ')
   statement.assignments.forEach(({ path, value }, index) => {
     if (index > 0) writer.write(', ')
@@ -39,7 +39,7 @@ export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement)
 /** Writes a DELETE. */
 export function writeDelete(writer: SurrealqlWriter, statement: DeleteStatement): void {
   writer.write(statement.only ? 'DELETE ONLY ' : 'DELETE ')
-  writeTarget(writer, statement.target)
+  writeWriteTarget(writer, statement.target)
   writeWhere(writer, statement)
   writer.write(RETURN[statement.returning])
 }

@@ -25,6 +25,8 @@ export interface SelectStatement {
   readonly from: Target
   /** One record instead of a list. */
   readonly only?: boolean
+  /** Every record of the table is looked at. */
+  readonly withoutIndexes?: boolean
   readonly where?: Expression
   readonly orderBy?: readonly Order[]
   readonly limit?: number

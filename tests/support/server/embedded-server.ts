@@ -10,6 +10,7 @@ export interface ServerSettings {
   readonly store: string
   readonly requireAuth: boolean
   readonly version?: string
+  readonly refuseMethods?: readonly string[]
 }
 
 /** What the server's process tells. */

@@ -1,13 +1,15 @@
 import { Uuid } from 'surrealdb'
 import type { Engine } from './engine.js'
 import { codec, encode, type Outcome, type RpcRequest } from './rpc-reply.js'
-import { anonymousNotAllowed, sessionNotFound, transactionNotFound } from './rpc-errors.js'
+import { anonymousNotAllowed, methodNotFound, sessionNotFound, transactionNotFound } from './rpc-errors.js'
 
 /** How the server differs from one that takes everybody. */
 export interface RpcRules {
   readonly requireAuth: boolean
   /** What `version` answers, where it is not the engine's own. */
   readonly version?: string | undefined
+  /** Methods it does not know. */
+  readonly refuseMethods?: readonly string[] | undefined
 }
 
 /** What an anonymous session may do where everybody has to sign in. */
@@ -68,6 +70,7 @@ export class RpcClient {
   }
 
   #refusal({ method, txn, params }: RpcRequest, session: Uuid): Outcome | undefined {
+    if (this.rules.refuseMethods?.includes(method)) return methodNotFound(method)
     if (method !== 'attach' && !this.has(String(session))) return sessionNotFound(String(session))
     const isAnonymous = this.rules.requireAuth && !this.#signedIn.has(String(session))
     if (isAnonymous && !ANONYMOUS.has(method)) return anonymousNotAllowed()

@@ -15,10 +15,10 @@ const ROOT_USER = 'DEFINE USER IF NOT EXISTS root ON ROOT PASSWORD "root" ROLES 
 
 const tell = (message: ServerMessage) => process.send?.(message)
 
-async function serve({ port, store, requireAuth, version }: ServerSettings): Promise<void> {
+async function serve({ port, store, requireAuth, version, refuseMethods }: ServerSettings): Promise<void> {
   const engine = await Engine.open(store)
   await engine.call({ method: 'query', params: [ROOT_USER] })
-  const rules = { requireAuth, version }
+  const rules = { requireAuth, version, refuseMethods }
   const http = new HttpRoutes(engine, rules)
   const webSocket = new WebSocketRoute(engine, rules)
   // its own failures are answers; this one is of a client that hung up in the middle

@@ -29,6 +29,8 @@ export interface ServerOptions {
   readonly requireAuth?: boolean
   /** What `version` answers, such as `surrealdb-1.5.0`. */
   readonly version?: string
+  /** Methods of the protocol that it does not know, as older servers do not know `begin`. */
+  readonly refuseMethods?: readonly string[]
 }
 
 /**

@@ -63,9 +63,11 @@ export class WebSocketRoute {
   }
 
   #passOn(notification: Uint8Array): void {
-    const session = String(entryOf(notification, 'session'))
+    const session = entryOf(notification, 'session')
     for (const [socket, client] of this.#clients) {
-      if (client.has(session)) socket.send(notificationOf(notification))
+      // the engine does not say whose live query has ended with its table, so everybody hears of it
+      if (session === undefined || session === null || client.has(String(session)))
+        socket.send(notificationOf(notification))
     }
   }
 }

@@ -7,6 +7,8 @@ import { isRefusal } from './session.js'
 
 /** One live query: what started it, and what came of it. */
 interface LiveQuery {
+  /** Its number on this link. */
+  readonly live: number
   readonly call: Call
   readonly queue: LiveQueue
   /** Under which the server knows it now; another one after each reconnect. */
@@ -35,7 +37,7 @@ export class LiveQueries {
   async start(request: LiveRequest, channel: Channel): Promise<LinkReply> {
     const { live, id, bytes, timeout } = request
     const call: Call = { id, bytes, timeout, headers: undefined, ownSession: false, remember: undefined }
-    const query: LiveQuery = { call, queue: new LiveQueue(request), uuid: undefined }
+    const query: LiveQuery = { live, call, queue: new LiveQueue(request), uuid: undefined }
     this.#queries.set(live, query)
     const reply = await this.#register(query, channel)
     if (!reply.ok || !query.uuid) this.#queries.delete(live)
@@ -54,10 +56,7 @@ export class LiveQueries {
     this.#queries.delete(live)
     this.#forget(query)
     query.queue.end({ kind: 'end' }, true)
-    if (!query.uuid || !channel) return undefined
-    const id = `kill-${live}`
-    const bytes = rpcRequest({ id, method: 'kill', params: [query.uuid] })
-    return channel.execute({ id, bytes, timeout, headers: undefined, ownSession: false, remember: undefined })
+    return channel && this.#killOn(channel, query, timeout)
   }
 
   /** One notification as the other side sent it. */
@@ -81,8 +80,13 @@ export class LiveQueries {
 
   async #move(query: LiveQuery, channel: Channel): Promise<void> {
     this.#forget(query)
+    query.uuid = undefined
     const reply = await this.#register(query, channel)
-    if (query.uuid) query.queue.push({ kind: 'resync' })
+    if (this.#queries.get(query.live) !== query) {
+      // killed while it was started again
+      this.#forget(query)
+      await this.#killOn(channel, query, query.call.timeout)
+    } else if (query.uuid) query.queue.push({ kind: 'resync' })
     // without a reply the channel has broken again, and the next one will be tried
     else if (reply.ok) query.queue.end({ kind: 'end', reply: reply.bytes })
   }
@@ -103,6 +107,13 @@ export class LiveQueries {
       this.#starting--
       this.#handOutEarly()
     }
+  }
+
+  async #killOn(channel: Channel, { live, uuid }: LiveQuery, timeout: number): Promise<LinkReply | undefined> {
+    if (!uuid) return undefined
+    const id = `kill-${live}`
+    const bytes = rpcRequest({ id, method: 'kill', params: [uuid] })
+    return channel.execute({ id, bytes, timeout, headers: undefined, ownSession: false, remember: undefined })
   }
 
   #handOutEarly(): void {

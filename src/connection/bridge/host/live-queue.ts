@@ -27,7 +27,7 @@ export class LiveQueue {
   end(item: LiveItem, isDropped = false): void {
     if (isDropped) this.#items = []
     this.#end ??= item
-    this.#wake()
+    while (this.#takers.length > 0) this.#wake()
   }
 
   /** Everything there is, up to a batch; waits for the first item if there is none, and gives up after `timeout`. */
