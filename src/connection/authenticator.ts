@@ -1,4 +1,4 @@
-import { AsyncInSyncError } from '../errors.js'
+import { AsyncInSyncError, AuthenticationError, SurrealEngineError } from '../errors.js'
 import {
   authenticationRequest,
   checkCredentials,
@@ -6,13 +6,15 @@ import {
   type Credentials,
   type CredentialsProvider,
 } from './authentication.js'
-import { perform, run, type Work } from './both-modes.js'
+import { perform, run, runSync, type Work } from './both-modes.js'
 import type { Calls, Renewal } from './calls.js'
 import type { SessionState } from './session-state.js'
 import { isPromiseLike } from './steps.js'
 
 /** Milliseconds; the longest a timer of Node's can wait. */
 const LONGEST_TIMER = 2 ** 31 - 1
+/** Milliseconds; what is left of a token after which it is not worth another try ahead of its end. */
+const SHORTEST_LIFE = 100
 
 export interface AuthenticatorOptions {
   readonly calls: Pick<Calls, 'once'>
@@ -32,7 +34,7 @@ export class Authenticator implements Renewal {
   #auth: Credentials | CredentialsProvider | undefined
   /** On the clock of `Date.now()`. */
   #dueAt = Infinity
-  #isRenewing = false
+  #renewing: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
 
   constructor(given: AuthenticatorOptions) {
@@ -40,33 +42,54 @@ export class Authenticator implements Renewal {
     this.#auth = given.auth
   }
 
-  /** A token alone cannot be had anew. */
   get isPossible(): boolean {
-    return this.#auth !== undefined && !('token' in this.#auth)
-  }
-
-  get isDue(): boolean {
-    return Date.now() >= this.#dueAt && this.isPossible && !this.#isRenewing
+    return this.#auth !== undefined
   }
 
   /** Signs in as whoever the options name; nobody is named: nothing. */
   *signIn(timeout: number = this.#given.timeout): Work<void> {
     const { calls, session } = this.#given
+    const auth = this.#auth
     const credentials = yield* this.#credentials()
-    if (!credentials) return
+    if (!credentials || auth !== this.#auth) return
     yield* calls.once(authenticationRequest(credentials, session), timeout)
+    if (auth !== this.#auth) yield* this.#giveWay(timeout)
     this.#tokenChanged()
   }
 
+  /** Signs in again; those who want that at the same time share one. */
   *renew(): Work<void> {
-    const { calls, session, timeout } = this.#given
-    this.#isRenewing = true
+    yield* perform({
+      async: () => (this.#renewing ??= run(this.#renewal()).finally(() => (this.#renewing = undefined))),
+      sync: () => runSync(this.#renewal()),
+    })
+  }
+
+  /**
+   * Signs in again when it is time. Should that fail, the session is still good for a while: it is tried once more before
+   * the end, and a call that comes after it hears why.
+   */
+  *renewIfDue(): Work<void> {
+    if (Date.now() < this.#dueAt || this.#renewing) return
     try {
-      yield* this.signIn()
-      yield* calls.once({ method: 'use', params: [session.namespace, session.database] }, timeout)
-    } finally {
-      this.#isRenewing = false
+      yield* this.renew()
+    } catch (error) {
+      const life = this.#life ?? 0
+      if (life > SHORTEST_LIFE) this.#wakeIn(life / 2)
+      else this.stop()
+      this.#given.onFailure(error)
     }
+  }
+
+  /** Somebody is about to sign in or out by hand: nothing happens in the background until `changed` or `resume`. */
+  *hold(): Work<void> {
+    yield* perform({ async: async () => void (await this.#renewing?.catch(() => {})), sync: () => {} })
+    this.stop()
+  }
+
+  /** What was about to change has not. */
+  resume(): void {
+    this.#tokenChanged()
   }
 
   /** Somebody signed in by hand; undefined: nobody is signed in any more. */
@@ -80,28 +103,57 @@ export class Authenticator implements Renewal {
     this.#dueAt = Infinity
   }
 
+  *#renewal(): Work<void> {
+    const { calls, session, timeout } = this.#given
+    yield* this.signIn()
+    yield* calls.once({ method: 'use', params: [session.namespace, session.database] }, timeout)
+  }
+
+  /** Somebody signed in or out by hand meanwhile, and either may have come last. */
+  *#giveWay(timeout: number): Work<void> {
+    if (this.#auth) yield* this.signIn(timeout)
+    else yield* this.#given.calls.once({ method: 'invalidate', params: [] }, timeout)
+  }
+
   *#credentials(): Work<Credentials | undefined> {
     const auth = this.#auth
     if (typeof auth !== 'function') return auth
-    const answer = yield* perform({ async: () => auth(), sync: () => synchronous(auth()) })
-    return checkCredentials(answer)
+    try {
+      return checkCredentials(yield* perform({ async: () => auth(), sync: () => synchronous(auth()) }))
+    } catch (cause) {
+      if (cause instanceof SurrealEngineError) throw cause
+      throw new AuthenticationError('The function given as "auth" failed; its own error is the cause.', { cause })
+    }
   }
 
   #tokenChanged(): void {
     this.stop()
-    const { session, refreshMargin } = this.#given
-    const expiry = session.token === undefined ? undefined : tokenExpiry(session.token)
-    if (expiry === undefined || !this.isPossible) return
-    const life = expiry - Date.now()
-    const wait = Math.max(life - refreshMargin, life / 2)
-    this.#dueAt = Date.now() + wait
+    const life = this.#life
+    // a token alone cannot be had anew
+    if (life === undefined || !this.#auth || 'token' in this.#auth) return
+    // the server took it just now, so one that is over means a wrong clock: a refusal will tell when it is time
+    if (life > 0) this.#wakeIn(Math.max(life - this.#given.refreshMargin, life / 2))
+  }
+
+  /** Milliseconds until the token ends; undefined when it does not. */
+  get #life(): number | undefined {
+    const { token } = this.#given.session
+    const expiry = token === undefined ? undefined : tokenExpiry(token)
+    return expiry === undefined ? undefined : expiry - Date.now()
+  }
+
+  #wakeIn(milliseconds: number): void {
+    clearTimeout(this.#timer)
+    this.#dueAt = Date.now() + milliseconds
     // a connection that only listens makes no calls that would notice
-    this.#timer = setTimeout(() => this.#renewInBackground(), Math.min(Math.max(wait, 0), LONGEST_TIMER))
+    this.#timer = setTimeout(() => this.#wake(), Math.min(Math.ceil(milliseconds), LONGEST_TIMER))
     this.#timer.unref()
   }
 
-  #renewInBackground(): void {
-    if (this.isDue) run(this.renew()).catch((error: unknown) => this.#given.onFailure(error))
+  #wake(): void {
+    const early = this.#dueAt - Date.now()
+    if (early > 0) this.#wakeIn(early)
+    else void run(this.renewIfDue())
   }
 }
 

@@ -30,6 +30,7 @@ export function pause(milliseconds: number, signal?: AbortSignal): BothModes<voi
   return {
     async: () =>
       new Promise((resolve) => {
+        if (signal?.aborted) return resolve()
         const timer = setTimeout(done, milliseconds)
         signal?.addEventListener('abort', done, { once: true })
         function done(): void {

@@ -13,7 +13,7 @@ import { mayTryAgain, type FailedCall } from './may-try-again.js'
 import { CONFLICT_BACKOFF, pauseAfter } from './pause-after.js'
 import { refusalError } from './refusal-error.js'
 import { decodeReply, encodeRequest, queryOutcome, type RpcRequest } from './rpc.js'
-import type { SessionState } from './session-state.js'
+import { changesUser, type SessionState } from './session-state.js'
 import { ValueCodec } from './value-codec.js'
 
 /** Over which channel a call goes, and in which transaction. */
@@ -65,9 +65,10 @@ export interface CallObserver {
 
 /** Who can sign in again. */
 export interface Renewal {
-  readonly isDue: boolean
   readonly isPossible: boolean
   renew(): Work<void>
+  /** Never fails. */
+  renewIfDue(): Work<void>
 }
 
 export interface CallsOptions {
@@ -138,22 +139,13 @@ export class Calls {
     throw outcome.error
   }
 
-  /** One call of the opening of a connection: a server that cannot be reached by then was not lost. */
-  *opening(request: RpcRequest, timeout: number): Work<unknown> {
-    const deadline = new Deadline(timeout)
-    for (let attempt = 1; ; attempt++) {
-      const outcome = yield* this.#attempt(request, {}, { place: {}, deadline })
-      if (outcome.ok) return outcome.value
-      const { failure, error } = outcome
-      const isUnreached = failure?.reason === 'not-sent' || failure?.reason === 'lost'
-      const delay = this.#delay(outcome, attempt, {})
-      if (delay !== undefined && delay < deadline.left) yield* perform(pause(delay))
-      else throw isUnreached ? linkError({ ...failure, reason: 'open-failed' }, { connection: this.#name }) : error
-    }
+  /** One call that nobody is told of, made again where that is safe. */
+  *repeatedly(request: RpcRequest, timeout: number): Work<unknown> {
+    return yield* this.#tries(request, { timeout }, {})
   }
 
   *#renewedTries(request: RpcRequest, how: ExecutorOptions, place: CallPlace): Work<unknown> {
-    if (place.lease === undefined && this.renewal?.isDue) yield* this.renewal.renew()
+    if (place.lease === undefined && this.renewal) yield* this.renewal.renewIfDue()
     return yield* this.#tries(request, how, place)
   }
 
@@ -210,11 +202,14 @@ export class Calls {
     if (how.signal?.aborted) throw aborted(this.#name, how.signal, 'nothing was sent')
     const envelope: RequestEnvelope = {
       timeout: deadline.left,
-      headers: session.headers,
+      headers: session.headersFor(request),
       remember: sessionKey(request),
       lease: place.lease,
     }
     const reply = yield* perform(this.#send({ id, bytes, envelope, signal: how.signal, ask: place.ask }))
+    if (how.signal?.aborted && !reply.ok && reply.failure.reason === 'aborted') {
+      throw aborted(this.#name, how.signal, 'whether the database carried it out is not known')
+    }
     return this.#outcome(request, reply, { isRepeatable, isRaw: place.isRaw === true })
   }
 
@@ -249,23 +244,26 @@ export class Calls {
     if (!reply.ok) {
       const { failure } = reply
       const error = this.#failureError(failure, isRepeatable)
-      return { ok: false, error, failure, isRepeatable, isUndone: false }
+      const isRefused = failure.reason === 'session-refused' || failure.reason === 'refused'
+      return { ok: false, error, failure, isRepeatable, isUndone: false, isRefused }
     }
     // what has only begun brings nothing yet
     if (reply.bytes.length === 0) return { ok: true, value: undefined }
     try {
       const value = decodeReply(this.codec, reply.bytes, options.target.kind === 'embedded')
       if (request.method === 'query' && !isRaw) {
-        const { results, error, isPartial } = queryOutcome(value)
+        const { results, error, isPartial } = queryOutcome(value, String(request.params[0]))
         // a transaction of several calls is undone as a whole, by whoever began it
         const isUndone = !isPartial && request.txn === undefined
-        return error ? { ok: false, error, failure: undefined, isRepeatable, isUndone } : { ok: true, value: results }
+        return error
+          ? { ok: false, error, failure: undefined, isRepeatable, isUndone, isRefused: false }
+          : { ok: true, value: results }
       }
       session.changed(request, value)
       return { ok: true, value }
     } catch (error) {
       if (!(error instanceof SurrealEngineError)) throw error
-      return { ok: false, error, failure: undefined, isRepeatable, isUndone: false }
+      return { ok: false, error, failure: undefined, isRepeatable, isUndone: false, isRefused: true }
     }
   }
 
@@ -281,10 +279,10 @@ export class Calls {
     return refusalError(failure) ?? linkError(failure, { connection: this.#name, isRepeatable })
   }
 
-  /** A token that has ended; in a transaction it is too late for another one. */
-  #needsSignIn({ error, failure }: FailedCall, request: RpcRequest, place: CallPlace): boolean {
-    if (!this.renewal?.isPossible || place.lease !== undefined || sessionKey(request) === 'auth') return false
-    return failure?.reason === 'session-refused' || error instanceof AuthenticationError
+  /** A token or a session that has ended; in a transaction it is too late for another one. */
+  #needsSignIn({ error, isRefused }: FailedCall, request: RpcRequest, place: CallPlace): boolean {
+    if (!this.renewal?.isPossible || place.lease !== undefined || changesUser(request)) return false
+    return isRefused && error instanceof AuthenticationError
   }
 
   /** Milliseconds until the next try; undefined when there is none. A transaction is tried again as a whole. */

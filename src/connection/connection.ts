@@ -74,6 +74,8 @@ export class Connection extends DataTransfer {
   #status: ConnectionStatus = 'disconnected'
   #lastLive = 0
   #driver: Promise<Surreal> | undefined
+  /** What the driver of `#driver` runs on. */
+  #engine: LinkEngine | undefined
 
   /** @internal Use `createConnection`. */
   constructor(options: CheckedOptions) {
@@ -291,7 +293,13 @@ export class Connection extends DataTransfer {
    */
   async driver(): Promise<Surreal> {
     this.#assertOpen()
-    return await (this.#driver ??= this.#openDriver())
+    const opening = (this.#driver ??= this.#openDriver())
+    try {
+      return await opening
+    } catch (error) {
+      if (this.#driver === opening) this.#driver = undefined
+      throw error
+    }
   }
 
   /** Calls `listener` at each such event; the function that comes back ends that. */
@@ -357,13 +365,13 @@ export class Connection extends DataTransfer {
       if (failure) throw linkError(failure, { connection: this.name })
       this.#session.serverVersion = yield* openSession({
         options: this.#options,
-        ask: (request) => this.#calls.opening(request, deadline.left),
+        ask: (request) => this.#calls.repeatedly(request, deadline.left),
         signIn: () => this.#authenticator.signIn(deadline.left),
       })
     } catch (error) {
       yield* this.#closeLink(this.#options.timeout)
       if (this.#status === 'connecting') this.#status = 'disconnected'
-      throw error
+      throw this.#openingError(error)
     }
     // closed meanwhile
     if (this.#status !== 'connecting') throw this.#closedError()
@@ -372,9 +380,18 @@ export class Connection extends DataTransfer {
     return this
   }
 
+  /** One that broke before it was open was never there to be lost. */
+  #openingError(error: unknown): unknown {
+    if (this.#status === 'closed') return this.#closedError()
+    if (!(error instanceof ConnectionError) || error.code !== 'CONNECTION_LOST') return error
+    return new ConnectionError('CONNECTION_FAILED', `${error.message} It was not opened.`, { cause: error })
+  }
+
   *#close(): Work<void> {
     this.#status = 'closed'
     this.#authenticator.stop()
+    // its timers would keep the process alive
+    void this.#engine?.close()
     const failure = yield* this.#closeLink(this.#options.operationTimeout)
     if (failure) throw failure
   }
@@ -439,15 +456,19 @@ export class Connection extends DataTransfer {
 
   async #openDriver(): Promise<Surreal> {
     const { target, operationTimeout } = this.#options
-    const engine: EngineFactory = (context) =>
-      new LinkEngine(context, this.#link, { kind: target.kind, timeout: operationTimeout })
+    const engine: EngineFactory = (context) => {
+      const made = new LinkEngine(context, this.#link, { kind: target.kind, timeout: operationTimeout })
+      this.#engine = made
+      return made
+    }
     const driver = new Surreal({ engines: { link: engine } })
     await driver.connect('link://', {
       namespace: this.namespace,
       database: this.database,
       versionCheck: false,
       reconnect: false,
-      ...(this.#session.token !== undefined && { authentication: this.#session.token }),
+      // asked again when the token it had comes to its end
+      authentication: () => this.#session.token ?? null,
     })
     return driver
   }

@@ -134,7 +134,7 @@ export abstract class DatabaseSession extends Queryable {
   *#signIn(given: Credentials): Work<Tokens> {
     const credentials = checkCredentials(given)
     const { session, authenticator } = this.parts
-    const answer = yield* this.call(authenticationRequest(credentials, session))
+    const answer = yield* this.#change(authenticationRequest(credentials, session))
     authenticator.changed(credentials)
     yield* this.#stay()
     return 'token' in credentials ? { access: credentials.token } : tokensIn(answer)
@@ -142,7 +142,7 @@ export abstract class DatabaseSession extends Queryable {
 
   *#signUp(given: SignUp): Work<Tokens> {
     const { session, authenticator } = this.parts
-    const tokens = tokensIn(yield* this.call(signUpRequest(checkSignUp(given), session)))
+    const tokens = tokensIn(yield* this.#change(signUpRequest(checkSignUp(given), session)))
     // signing up again would make another user, so later channels are told the token
     yield* this.call({ method: 'authenticate', params: [tokens.access] })
     authenticator.changed({ token: tokens.access })
@@ -151,9 +151,20 @@ export abstract class DatabaseSession extends Queryable {
   }
 
   *#signOut(): Work<void> {
-    yield* this.call({ method: 'invalidate', params: [] })
+    yield* this.#change({ method: 'invalidate', params: [] })
     this.parts.authenticator.changed(undefined)
     yield* this.#stay()
+  }
+
+  *#change(request: RpcRequest): Work<unknown> {
+    const { authenticator } = this.parts
+    yield* authenticator.hold()
+    try {
+      return yield* this.call(request)
+    } catch (error) {
+      authenticator.resume()
+      throw error
+    }
   }
 
   *#use(place: Partial<SessionPlace>): Work<SessionPlace> {

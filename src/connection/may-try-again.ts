@@ -10,6 +10,8 @@ export interface FailedCall {
   readonly isRepeatable: boolean
   /** Whether the database has undone all of it. */
   readonly isUndone: boolean
+  /** Whether the database refused the request as a whole, before any of it ran. */
+  readonly isRefused: boolean
 }
 
 /**

@@ -5,7 +5,9 @@ export type Pauses = Omit<Backoff, 'limit'>
 
 /** Milliseconds before try number `attempt + 1`; at random between half of it and all of it with jitter. */
 export function pauseAfter(attempt: number, { initialDelay, backoff, maxDelay, jitter }: Pauses): number {
-  const pause = Math.min(maxDelay, initialDelay * backoff ** (attempt - 1))
+  // never Infinity, of which no delay of 0 comes back
+  const factor = Math.min(backoff ** (attempt - 1), Number.MAX_VALUE)
+  const pause = Math.min(maxDelay, initialDelay * factor)
   return jitter ? pause * (0.5 + Math.random() / 2) : pause
 }
 

@@ -8,6 +8,8 @@ import type { RecordList, RecordTarget, StoredRecord } from './record-types.js'
 import type { RpcRequest } from './rpc.js'
 
 const SIGNED_IN_RECORD: CompiledQuery = { query: 'SELECT * FROM ONLY $auth', bindings: {} }
+/** Asked twice, it does no harm. */
+const READS: CallOptions = { idempotent: true }
 const VERSION: RpcRequest = { method: 'version', params: [] }
 
 /** The methods of the official driver that read, each in both modes; part of every {@link Queryable}. */
@@ -51,7 +53,7 @@ export abstract class ReadingMethods implements Executor {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async select(target: RecordTarget, options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(selectQuery(target), { idempotent: true, ...options })
+    const [result] = await this.execute(selectQuery(target), { ...READS, ...options })
     return withId(target, result)
   }
 
@@ -65,7 +67,7 @@ export abstract class ReadingMethods implements Executor {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   selectSync(target: RecordTarget, options?: CallOptions): unknown {
-    const [result] = this.executeSync(selectQuery(target), { idempotent: true, ...options })
+    const [result] = this.executeSync(selectQuery(target), { ...READS, ...options })
     return withId(target, result)
   }
 
@@ -111,13 +113,13 @@ export abstract class ReadingMethods implements Executor {
   async info<Row extends object = Record<string, unknown>>(
     options?: CallOptions,
   ): Promise<StoredRecord<Row> | undefined> {
-    const [record] = await this.execute(SIGNED_IN_RECORD, { idempotent: true, ...options })
+    const [record] = await this.execute(SIGNED_IN_RECORD, { ...READS, ...options })
     return record as StoredRecord<Row> | undefined
   }
 
   /** {@link info}, blocking. */
   infoSync<Row extends object = Record<string, unknown>>(options?: CallOptions): StoredRecord<Row> | undefined {
-    const [record] = this.executeSync(SIGNED_IN_RECORD, { idempotent: true, ...options })
+    const [record] = this.executeSync(SIGNED_IN_RECORD, { ...READS, ...options })
     return record as StoredRecord<Row> | undefined
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DatabaseError, type SurrealEngineError } from '../errors.js'
+import { DatabaseError, SurrealEngineError } from '../errors.js'
 import { isObject } from '../values.js'
 import { detailKind, translateError, type ServerError } from './translate-error.js'
 import type { ValueCodec } from './value-codec.js'
@@ -29,7 +29,7 @@ export function encodeRequest(
  * `{ id, error }`.
  */
 export function decodeReply(codec: ValueCodec, bytes: Uint8Array, bare: boolean): unknown {
-  const reply: unknown = codec.decode(bytes)
+  const reply = decodeBytes(codec, bytes)
   const { error, result } = isObject(reply) ? (reply as { error?: ServerError; result?: unknown }) : {}
   if (isObject(error) && typeof error.message === 'string') throw translateError(error)
   if (bare) return reply
@@ -39,6 +39,17 @@ export function decodeReply(codec: ValueCodec, bytes: Uint8Array, bare: boolean)
       'The server answered with something that is no RPC reply; check the url.',
     )
   return result
+}
+
+function decodeBytes(codec: ValueCodec, bytes: Uint8Array): unknown {
+  try {
+    return codec.decode(bytes)
+  } catch (cause) {
+    if (cause instanceof SurrealEngineError) throw cause
+    throw new DatabaseError('UNEXPECTED_RESPONSE', 'The server answered with bytes that are no reply; check the url.', {
+      cause,
+    })
+  }
 }
 
 /** What the database says of one statement. */
@@ -59,24 +70,29 @@ export interface QueryOutcome {
   readonly isPartial: boolean
 }
 
-export function queryOutcome(reply: unknown): QueryOutcome {
+const BEGINS_TRANSACTION = /^\s*BEGIN\b/i
+
+/** @param text what was asked */
+export function queryOutcome(reply: unknown, text = ''): QueryOutcome {
   const statements = reply as readonly StatementReply[]
-  const { count, error } = failuresIn(statements)
+  // to begin a transaction succeeds in any case
+  const { error, isPartial } = failuresIn(statements, BEGINS_TRANSACTION.test(text) ? 1 : 0)
   return {
     results: statements.map(({ result }) => result),
     error,
-    isPartial: count > 0 && count < statements.length,
+    isPartial,
   }
 }
 
-/** How many of the statements failed, and why the first one did that really failed. */
-export function failuresIn(statements: readonly StatementReply[]): {
-  readonly count: number
-  readonly error: SurrealEngineError | undefined
-} {
+/** Why the first of the statements failed that really did; `always` is how many of them succeed in any case. */
+export function failuresIn(
+  statements: readonly StatementReply[],
+  always = 0,
+): { readonly count: number; readonly error: SurrealEngineError | undefined; readonly isPartial: boolean } {
   const failed = statements.filter(({ status }) => status === 'ERR').map(toServerError)
   const cause = failed.find((error) => !isConsequence(error)) ?? failed[0]
-  return { count: failed.length, error: cause && translateError(cause, failed.length < statements.length) }
+  const isPartial = failed.length > 0 && failed.length < statements.length - always
+  return { count: failed.length, error: cause && translateError(cause, isPartial), isPartial }
 }
 
 function toServerError({ result, kind, details }: StatementReply): ServerError {

@@ -105,7 +105,7 @@ function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome>
   const { calls, link, span } = context
   let isClean = false
   try {
-    if (calls.renewal?.isDue) yield* calls.renewal.renew()
+    if (calls.renewal) yield* calls.renewal.renewIfDue()
     yield* borrow(context, lease)
   } catch (error) {
     return { error }

@@ -1,6 +1,8 @@
 import type { LinkTarget } from './bridge/link.js'
 import type { RpcRequest } from './rpc.js'
 
+const CHANGES_USER = new Set(['signin', 'signup', 'authenticate', 'invalidate'])
+
 /** What the session of a connection is now, as far as this side can know. */
 export class SessionState {
   namespace: string
@@ -28,12 +30,14 @@ export class SessionState {
     return { namespace, database, token }
   }
 
-  get headers(): Readonly<Record<string, string>> | undefined {
+  headersFor(request: RpcRequest): Readonly<Record<string, string>> | undefined {
     if (!this.isStateless) return undefined
+    // a server refuses whatever comes with a token that has ended, the sign-in that would bring another one too
+    const token = changesUser(request) ? undefined : this.token
     return {
       'surreal-ns': this.namespace,
       'surreal-db': this.database,
-      ...(this.token !== undefined && { authorization: `Bearer ${this.token}` }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
     }
   }
 
@@ -74,6 +78,11 @@ export class SessionState {
         return
     }
   }
+}
+
+/** Whether a request makes the session one of another user, or of nobody. */
+export function changesUser({ method }: RpcRequest): boolean {
+  return CHANGES_USER.has(method)
 }
 
 /** A server before 3 answers with the token, a later one may put it beside a refresh token. */

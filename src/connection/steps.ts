@@ -1,3 +1,5 @@
+import { SurrealEngineError } from '../errors.js'
+
 /**
  * Work written once for both modes: a generator yields what it wants done and receives the result. The two functions here
  * are the only ones that drive such a generator; every operation of the package goes through one of them.
@@ -9,32 +11,57 @@ export async function runSteps<Step, Result>(
   steps: Steps<Step, Result>,
   perform: (step: Step) => unknown,
 ): Promise<Result> {
-  let state = steps.next()
-  while (!state.done) {
-    let outcome: Outcome
-    try {
-      outcome = { value: await perform(state.value) }
-    } catch (error) {
-      outcome = { error }
+  try {
+    let state = steps.next()
+    while (!state.done) {
+      let outcome: Outcome
+      try {
+        outcome = { value: await perform(state.value) }
+      } catch (error) {
+        outcome = { error: withItsStack(error) }
+      }
+      state = resume(steps, outcome)
     }
-    state = resume(steps, outcome)
+    return state.value
+  } catch (error) {
+    throw atCaller(error, runSteps)
   }
-  return state.value
 }
 
 /** Drives the work without ever leaving the calling thread; `perform` blocks. */
 export function runStepsSync<Step, Result>(steps: Steps<Step, Result>, perform: (step: Step) => unknown): Result {
-  let state = steps.next()
-  while (!state.done) {
-    let outcome: Outcome
-    try {
-      outcome = { value: perform(state.value) }
-    } catch (error) {
-      outcome = { error }
+  try {
+    let state = steps.next()
+    while (!state.done) {
+      let outcome: Outcome
+      try {
+        outcome = { value: perform(state.value) }
+      } catch (error) {
+        outcome = { error: withItsStack(error) }
+      }
+      state = resume(steps, outcome)
     }
-    state = resume(steps, outcome)
+    return state.value
+  } catch (error) {
+    throw atCaller(error, runStepsSync)
   }
-  return state.value
+}
+
+/** Errors whose stack is right as it is. */
+const placed = new WeakSet<object>()
+
+/** A step may run code of the user, whose line is in the stack of what it throws. */
+function withItsStack(error: unknown): unknown {
+  if (error instanceof SurrealEngineError) placed.add(error)
+  return error
+}
+
+/** The generators of the work are of no use to anybody who reads a stack, and take two frames each. */
+function atCaller(error: unknown, driver: (...values: never[]) => unknown): unknown {
+  if (!(error instanceof SurrealEngineError) || placed.has(error)) return error
+  placed.add(error)
+  Error.captureStackTrace(error, driver)
+  return error
 }
 
 type Outcome = { readonly value: unknown } | { readonly error: unknown }

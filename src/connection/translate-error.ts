@@ -103,7 +103,7 @@ const TRANSLATIONS: readonly (readonly [pattern: RegExp, translate: Translation]
       ),
   ],
   [
-    /There was a problem with authentication|^No record was returned|InvalidAuth|token (has expired|is invalid|is malformed)|^JSON error: /i,
+    /There was a problem with authentication|^No record was returned|InvalidAuth|token (has expired|is invalid|is malformed)|^InvalidToken$|^(JSON|Base64) error: |^The session has expired$|^The access method (does not exist|cannot be used)|^This bearer access /i,
     (_, options) =>
       new AuthenticationError(
         'The database refused the credentials; check user, password, and the level the user is defined on (root, namespace, database).',
@@ -124,6 +124,15 @@ const TRANSLATIONS: readonly (readonly [pattern: RegExp, translate: Translation]
       new DatabaseError(
         'DATABASE_ERROR',
         'The statement exceeded its time limit in the database and was stopped there.',
+        options,
+      ),
+  ],
+  [
+    /^Invalid request$/,
+    (_, options) =>
+      new DatabaseError(
+        'INVALID_QUERY',
+        'The database could not read the request, and carried out nothing of it; check what was given to the call.',
         options,
       ),
   ],

@@ -11,6 +11,7 @@ import {
   ValidationError,
   type Connection,
 } from '../../src/index.js'
+import { everywhere } from '../support/everywhere.js'
 import { MODES } from '../support/modes.js'
 
 @Collection('bad_input_person')
@@ -217,3 +218,24 @@ describe.each(['async', 'sync'] as const)('bad input (%s)', (modeName) => {
     expect(await errorOf(() => mode(connection).query('SELECT * FRM x'))).toMatchObject({ code: 'INVALID_QUERY' })
   })
 })
+
+everywhere(
+  'a request that the database cannot read',
+  (place) => {
+    test('is no lost connection: nothing of it ran, and it is not made again', async () => {
+      const { connection, mode } = place
+      const retries: unknown[] = []
+      connection.on('retry', (event) => void retries.push(event))
+      const request = { method: 'query', params: ['CREATE unread'], txn: 'no transaction' }
+      await expect(async () => mode(connection).request(request)).rejects.toMatchObject({ code: 'INVALID_QUERY' })
+      expect(connection.status).toBe('connected')
+      expect(retries).toEqual([])
+      expect(await mode(connection).query('DEFINE TABLE unread; RETURN count(SELECT * FROM unread)')).toEqual([
+        undefined,
+        0,
+      ])
+    })
+  },
+  // over http it is a status
+  ['mem', 'surrealkv', 'ws'],
+)

@@ -49,13 +49,13 @@ class HostLink implements Link {
   async open(timeout: number): Promise<LinkFailure | undefined> {
     if (this.#place) return undefined
     const place = this.#enter()
-    return this.#opened(place, await place.client.request(this.#openQuestion(place, timeout), timeout))
+    return this.#opened(place, await place.client.request(this.#openQuestion(place, timeout), timeout + HOST_GRACE))
   }
 
   openSync(timeout: number): LinkFailure | undefined {
     if (this.#place) return undefined
     const place = this.#enter()
-    return this.#opened(place, place.client.requestSync(this.#openQuestion(place, timeout), timeout))
+    return this.#opened(place, place.client.requestSync(this.#openQuestion(place, timeout), timeout + HOST_GRACE))
   }
 
   async execute(id: string, request: Uint8Array, envelope: RequestEnvelope): Promise<LinkReply> {
@@ -146,6 +146,7 @@ class HostLink implements Link {
   }
 
   #opened(place: Place, { failure }: Answer): LinkFailure | undefined {
+    if (this.#left === place) return CLOSED
     if (this.#place !== place) return failure ?? CLOSED
     if (!failure) {
       this.#unusable = undefined

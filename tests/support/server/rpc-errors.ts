@@ -48,4 +48,9 @@ export const transactionNotFound = (): Outcome =>
 
 /** The engine did not take the request at all. */
 export const parseError = (error: unknown): Outcome =>
-  failure({ code: -32_700, kind: 'Validation', message: String(error), details: { kind: 'Parse' } })
+  failure({
+    code: -32_700,
+    kind: 'Validation',
+    message: error instanceof Error ? error.message : String(error),
+    details: { kind: 'Parse' },
+  })

@@ -83,4 +83,11 @@ describe('the results of statements', () => {
     expect(queryOutcome([ok(1), readOnly]).isPartial).toBe(true)
     expect(queryOutcome([notExecuted, readOnly]).isPartial).toBe(false)
   })
+
+  it('do not count the beginning of a transaction, which is undone with it', () => {
+    const begun = ok(undefined)
+    expect(queryOutcome([begun, notExecuted, readOnly], ' begin; UPDATE a; COMMIT').isPartial).toBe(false)
+    expect(queryOutcome([begun, notExecuted, readOnly], 'LET $begin = 1; UPDATE a; UPDATE b').isPartial).toBe(true)
+    expect(queryOutcome([begun, ok(1), readOnly], 'BEGIN; UPDATE a; COMMIT; UPDATE b').isPartial).toBe(true)
+  })
 })

@@ -1,6 +1,7 @@
 import type { LinkFailure, LinkReply, TransferRequest } from '../link.js'
 import { failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEvents } from './channel.js'
 import { settlesWithin } from './deadline.js'
+import { refusalReply } from './rpc-request.js'
 import type { TakenStore } from './store-shelf.js'
 import { TextTransfer } from './text-transfer.js'
 
@@ -39,7 +40,7 @@ export class EmbeddedChannel implements Channel {
         bytes: await this.#pending(this.#taken.store.execute(bytes, ownSession ? undefined : this.#session)),
       }
     } catch (error) {
-      return failed('lost', `the engine did not take the request: ${messageOf(error)}`)
+      return { ok: true, bytes: refusalReply(messageOf(error)) }
     }
   }
 

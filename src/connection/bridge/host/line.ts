@@ -1,6 +1,7 @@
 import type { Answer, LinkFailure, LinkOptions, LinkQuestion, LinkReply, TransferRequest } from '../link.js'
 import { failed, OpenFailed, toAnswer, type Call, type Channel, type LineEvents } from './channel.js'
 import { EmbeddedChannel } from './embedded-channel.js'
+import { GatedChannel } from './gated-channel.js'
 import { HttpChannel } from './http-channel.js'
 import { HttpLane } from './http-lane.js'
 import { HttpTransfer } from './http-transfer.js'
@@ -58,7 +59,7 @@ export class Line {
     this.#lives = new LiveQueries((notification) => events.notification(notification))
     const isPlain = target.kind !== 'http' && !pool
     this.#steady = new SteadyChannel({
-      connect: (timeout, onDown) => this.#connectSteady(timeout, onDown),
+      connect: (timeout, onDown, signal) => this.#connectSteady(timeout, onDown, signal),
       session: this.#session,
       backoff,
       openTimeout,
@@ -206,14 +207,16 @@ export class Line {
   }
 
   /** One channel of the target's own kind. */
-  async #connect(timeout: number, onDown: OnDown): Promise<Channel> {
+  async #connect(timeout: number, onDown: OnDown, signal?: AbortSignal): Promise<Channel> {
     const { options, shelf, resolveFrom } = this.#given
     const events = { notification: (bytes: Uint8Array) => this.#lives.notified(bytes), down: onDown }
     switch (options.target.kind) {
       case 'embedded':
-        return EmbeddedChannel.open(await shelf.take(options.target.urls[0], resolveFrom), events)
+        return new GatedChannel(
+          await EmbeddedChannel.open(await shelf.take(options.target.urls[0], resolveFrom), events),
+        )
       case 'websocket':
-        return this.#connectSocket(timeout, onDown)
+        return this.#connectSocket(timeout, onDown, signal)
       case 'http':
         return new HttpChannel(this.#nodes)
       default:
@@ -222,21 +225,22 @@ export class Line {
   }
 
   /** Http has no session, so what needs one goes to the same nodes over a websocket. */
-  #connectSteady(timeout: number, onDown: OnDown): Promise<Channel> {
+  #connectSteady(timeout: number, onDown: OnDown, signal: AbortSignal): Promise<Channel> {
     return this.#given.options.target.kind === 'http'
-      ? this.#connectSocket(timeout, onDown)
-      : this.#connect(timeout, onDown)
+      ? this.#connectSocket(timeout, onDown, signal)
+      : this.#connect(timeout, onDown, signal)
   }
 
-  #connectSocket(timeout: number, onDown: OnDown): Promise<Channel> {
+  #connectSocket(timeout: number, onDown: OnDown, signal?: AbortSignal): Promise<Channel> {
     const { heartbeat } = this.#given.options
-    return this.#nodes.connect((node, left) => {
+    return this.#nodes.connect(async (node, left) => {
       const down = (failure: LinkFailure): void => {
         this.#nodes.failed(node)
         onDown(failure)
       }
       const events = { notification: (bytes: Uint8Array) => this.#lives.notified(bytes), down }
-      return WebSocketChannel.open({ url: node.replace(/^http/, 'ws'), timeout: left, heartbeat }, events)
+      const url = node.replace(/^http/, 'ws')
+      return new GatedChannel(await WebSocketChannel.open({ url, timeout: left, heartbeat, signal }, events))
     }, timeout)
   }
 }

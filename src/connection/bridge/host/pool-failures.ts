@@ -5,7 +5,7 @@ export const CLOSED: LinkFailure = { reason: 'closed', message: 'the pool of con
 export const ABORTED: LinkFailure = { reason: 'aborted', message: 'the caller gave up waiting for a connection' }
 
 export function tooLate(timeout: number, counters: PoolCounters): LinkFailure {
-  return exhausted(`no connection of the pool became free within ${timeout} ms`, counters)
+  return exhausted(`no connection of the pool became free within ${Math.round(timeout)} ms`, counters)
 }
 
 export function tooMany(counters: PoolCounters): LinkFailure {

@@ -104,7 +104,8 @@ export class PooledLane implements Lane, Lender {
     const abort = new AbortController()
     this.#waiting.set(id, abort)
     try {
-      return await this.#pool.borrow({ timeout: aheadOf(timeout), signal: abort.signal })
+      const loan = await this.#pool.borrow({ timeout: aheadOf(timeout), signal: abort.signal })
+      return 'reason' in loan ? notSent(loan) : loan
     } finally {
       this.#waiting.delete(id)
     }
@@ -112,7 +113,7 @@ export class PooledLane implements Lane, Lender {
 
   async #probe(timeout: number): Promise<void> {
     const loan = await this.#pool.borrow({ timeout })
-    if ('reason' in loan) throw new OpenFailed(loan)
+    if ('reason' in loan) throw new OpenFailed(notOpened(loan, timeout))
     loan.giveBack()
   }
 
@@ -135,8 +136,9 @@ export class PooledLane implements Lane, Lender {
     this.#working.delete(channel)
     if (this.#working.size > 0 || this.#isReplacing || this.#closing.signal.aborted) return
     this.#isReplacing = true
-    this.#options.state({ kind: 'down', failure, isFinal: false })
-    if (this.#options.backoff) void this.#replace(this.#options.backoff)
+    const { backoff } = this.#options
+    this.#options.state({ kind: 'down', failure, isFinal: backoff === undefined })
+    if (backoff) void this.#replace(backoff)
   }
 
   /** While no channel is left, one is tried again and again: the connection then knows by itself when it works again. */
@@ -157,6 +159,13 @@ export class PooledLane implements Lane, Lender {
 /** The connection was open: that there is no channel to carry a call is the same as a channel that is gone. */
 function notSent(failure: LinkFailure): LinkFailure {
   return failure.reason === 'open-failed' ? { ...failure, reason: 'not-sent' } : failure
+}
+
+/** Nobody else has the channels of a pool that is only being opened: there is none yet. */
+function notOpened(failure: LinkFailure, timeout: number): LinkFailure {
+  if (failure.reason !== 'pool-exhausted') return failure
+  const message = `no channel to the server could be opened within ${Math.round(timeout)} ms`
+  return { reason: 'open-failed', message, isTransient: true }
 }
 
 function endLoan(loan: Loan<Channel>): void {

@@ -25,6 +25,11 @@ export function rpcRequest({ id = '0', method, params = [], session }: OwnReques
   return encode({ id, method, params, ...(session && { session }) })
 }
 
+/** What a server answers to a request that it cannot read; an embedded engine has no reply for it. */
+export function refusalReply(message: string): Buffer {
+  return Buffer.from(encode({ error: { kind: 'Validation', message, details: { kind: 'Parse' } } }))
+}
+
 /** The same request, on that session. */
 export function onSession(request: Uint8Array, session: Uint8Array): Buffer {
   const first = request[0] ?? 0

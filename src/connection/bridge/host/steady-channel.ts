@@ -9,8 +9,8 @@ import type { Session } from './session.js'
 
 /** What a steady channel is made of. */
 export interface SteadyOptions {
-  /** Opens a channel to some node; `onDown` is told when it breaks. */
-  connect(timeout: number, onDown: (failure: LinkFailure) => void): Promise<Channel>
+  /** Opens a channel to some node; `onDown` is told when it breaks. `signal`: nobody wants it any more. */
+  connect(timeout: number, onDown: (failure: LinkFailure) => void, signal: AbortSignal): Promise<Channel>
   readonly session: Session
   readonly backoff: Backoff | undefined
   /** Milliseconds for one try. */
@@ -121,8 +121,20 @@ export class SteadyChannel implements Lane, Lender {
 
   async #connect(timeout: number): Promise<void> {
     const opened: { channel?: Channel } = {}
-    const channel = await this.#options.connect(timeout, (failure) => this.#broke(opened.channel, failure))
+    const { signal } = this.#closing
+    const channel = await this.#options.connect(timeout, (failure) => this.#broke(opened.channel, failure), signal)
     opened.channel = channel
+    const leave = (): void => void channel.close(0)
+    signal.addEventListener('abort', leave, { once: true })
+    try {
+      await this.#adopt(channel)
+    } finally {
+      signal.removeEventListener('abort', leave)
+    }
+  }
+
+  /** Puts a new channel into use, unless it is not wanted any more. */
+  async #adopt(channel: Channel): Promise<void> {
     const isWanted = !this.#closing.signal.aborted && (await this.#prepare(channel))
     if (!isWanted || !channel.isOpen) {
       void channel.close(0)

@@ -12,6 +12,8 @@ export interface SocketOptions {
   readonly url: string
   readonly timeout: number
   readonly heartbeat: Heartbeat | undefined
+  /** Aborted: nobody wants it any more. */
+  readonly signal: AbortSignal | undefined
 }
 
 interface Waiting {
@@ -48,16 +50,20 @@ export class WebSocketChannel implements Channel {
     })
   }
 
-  static open({ url, timeout, heartbeat }: SocketOptions, events: ChannelEvents): Promise<WebSocketChannel> {
+  static open({ url, timeout, heartbeat, signal }: SocketOptions, events: ChannelEvents): Promise<WebSocketChannel> {
     const socket = new WebSocket(url, 'cbor', {
       handshakeTimeout: Math.max(1, Math.floor(timeout)),
       maxPayload: LARGEST_MESSAGE,
       perMessageDeflate: false,
     })
-    return new Promise((resolve, reject) => {
+    const giveUp = (): void => socket.terminate()
+    const opening = new Promise<WebSocketChannel>((resolve, reject) => {
       socket.once('open', () => resolve(new WebSocketChannel(socket, heartbeat, events)))
       socket.on('error', (error) => reject(new OpenFailed(openFailureOf(url, error))))
     })
+    if (signal?.aborted) giveUp()
+    signal?.addEventListener('abort', giveUp, { once: true })
+    return opening.finally(() => signal?.removeEventListener('abort', giveUp))
   }
 
   get isOpen(): boolean {
