@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import type { Call, Channel } from '../../../src/connection/bridge/host/channel.js'
+import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channel.js'
 import { GatedChannel } from '../../../src/connection/bridge/host/gated-channel.js'
 import { rpcRequest } from '../../../src/connection/bridge/host/rpc-request.js'
 import type { LinkReply } from '../../../src/connection/bridge/link.js'
@@ -11,6 +11,7 @@ const OK: LinkReply = { ok: true, bytes: new Uint8Array() }
 
 /** A channel whose calls end when a test says so. */
 class HandChannel implements Channel {
+  readonly export = noExport
   isOpen = true
   readonly running = new Map<string, (reply: LinkReply) => void>()
   readonly started: string[] = []

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { CborCodec, Uuid } from 'surrealdb'
-import type { Call, Channel } from '../../../src/connection/bridge/host/channel.js'
+import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channel.js'
 import { LiveQueries } from '../../../src/connection/bridge/host/live-queries.js'
 import type { LinkReply, LiveItem } from '../../../src/connection/bridge/link.js'
 
@@ -9,6 +9,7 @@ const codec = new CborCodec({})
 
 /** A channel whose database starts live queries under numbers of its own, and is answered by the test where it wants. */
 class FakeChannel implements Channel {
+  readonly export = noExport
   readonly isOpen = true
   readonly started: Uuid[] = []
   readonly killed: string[] = []

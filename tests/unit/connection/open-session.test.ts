@@ -19,7 +19,6 @@ function open(url: string, answers: Readonly<Record<string, unknown>> = {}): Ope
   const requests: unknown[][] = []
   const options = checkOptions(url, {})
   const session = new SessionState(options.target.kind, options)
-  // eslint-disable-next-line require-yield -- the answer is here
   function* ask(request: RpcRequest): Work<unknown> {
     requests.push([request.method, ...request.params])
     const answer = { version: 'surrealdb-3.0.2', query: [{ users: {} }], ...answers }[request.method]

@@ -1,4 +1,4 @@
-import type { Call, Channel } from '../../../src/connection/bridge/host/channel.js'
+import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channel.js'
 import type { LinkFailure, LinkReply } from '../../../src/connection/bridge/link.js'
 import { encode } from '../../support/server/rpc-reply.js'
 
@@ -13,6 +13,7 @@ export function callOf(id: string, remember?: string, timeout = 10_000): Call {
 
 /** A channel that writes down what it was told, and answers as a test says. */
 export class ScriptedChannel implements Channel {
+  readonly export = noExport
   isOpen = true
   /** The ids of its calls. */
   readonly told: string[] = []

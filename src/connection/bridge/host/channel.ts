@@ -1,4 +1,5 @@
-import type { Answer, LinkFailure, LinkReply, LinkState } from '../link.js'
+import type { Answer, LinkFailure, LinkReply, LinkState, TransferRequest } from '../link.js'
+import type { Transfer } from './transfer.js'
 
 /** One call as it arrives in the host. */
 export interface Call {
@@ -19,6 +20,8 @@ export interface Channel {
   execute(call: Call): Promise<LinkReply>
   /** Notifications are wanted from now on. */
   listen(): void
+  /** Begins the export of a database; throws `OpenFailed`. */
+  export(request: TransferRequest): Promise<Transfer>
   /** Nobody waits for the answer to this call any more. */
   forget(id: string): void
   /** Takes no new calls, waits for those under way, then releases everything. May be called again. */
@@ -52,6 +55,11 @@ export function openFailure(error: unknown): LinkFailure {
 /** A reply that brings no bytes. */
 export function failed(reason: LinkFailure['reason'], message: string): LinkReply {
   return { ok: false, failure: { reason, message } }
+}
+
+/** What a channel to a server says to an export: that is a matter of http. */
+export function noExport(): Promise<never> {
+  return Promise.reject(new OpenFailed({ reason: 'refused', message: 'a server exports over http only' }))
 }
 
 /** A reply as the host's answer. */

@@ -1,7 +1,8 @@
-import type { LinkFailure, LinkReply } from '../link.js'
+import type { LinkFailure, LinkReply, TransferRequest } from '../link.js'
 import { cborEntry, cborText } from './cbor-entry.js'
 import { failed, type Call, type Channel } from './channel.js'
 import { settlesWithin } from './deadline.js'
+import type { Transfer } from './transfer.js'
 
 /** The methods that write to the session of their channel. */
 const CHANGES_SESSION = new Set([
@@ -46,6 +47,10 @@ export class GatedChannel implements Channel {
 
   listen(): void {
     this.#inner.listen()
+  }
+
+  export(request: TransferRequest): Promise<Transfer> {
+    return this.#inner.export(request)
   }
 
   forget(id: string): void {

@@ -1,5 +1,5 @@
 import type { LinkFailure, LinkReply } from '../link.js'
-import { failed, messageOf, type Call, type Channel } from './channel.js'
+import { failed, messageOf, type Call, type Channel, noExport } from './channel.js'
 import { settlesWithin } from './deadline.js'
 import type { Nodes } from './nodes.js'
 
@@ -41,6 +41,8 @@ export class HttpChannel implements Channel {
 
   /** Http brings no notifications. */
   listen(): void {}
+
+  readonly export = noExport
 
   forget(id: string): void {
     this.#calls.get(id)?.abort.abort()

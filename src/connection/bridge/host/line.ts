@@ -169,12 +169,14 @@ export class Line {
 
   /** Whatever carries the calls, a server exports and imports over http. */
   async #openTransfer(request: TransferRequest, timeout: number): Promise<Transfer> {
-    const place =
-      this.#given.options.target.kind === 'embedded'
-        ? await this.#steadyChannel(timeout)
-        : await this.#nodes.connect((node, left) => HttpTransfer.open(node, request, left), timeout)
-    if ('reason' in place) throw new OpenFailed(place)
-    return place instanceof HttpTransfer ? place : (place as EmbeddedChannel).export(request)
+    if (this.#given.options.target.kind !== 'embedded') {
+      const transfer = await this.#nodes.connect((node, left) => HttpTransfer.open(node, request, left), timeout)
+      if ('reason' in transfer) throw new OpenFailed(transfer)
+      return transfer
+    }
+    const channel = await this.#steadyChannel(timeout)
+    if ('reason' in channel) throw new OpenFailed(channel)
+    return channel.export(request)
   }
 
   /** The steady channel, with the session on it. */

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import type { Heartbeat, LinkFailure, LinkReply } from '../link.js'
 import { cborEntry, cborText } from './cbor-entry.js'
-import { failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEvents } from './channel.js'
+import { failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEvents, noExport } from './channel.js'
 import { settlesWithin } from './deadline.js'
 import { watchHeartbeat } from './heartbeat.js'
 
@@ -84,6 +84,8 @@ export class WebSocketChannel implements Channel {
 
   /** Frames come without being asked for. */
   listen(): void {}
+
+  readonly export = noExport
 
   forget(id: string): void {
     this.#settle(id, failed('timeout', 'nobody waits for the reply any more'))
