@@ -7,8 +7,8 @@ export interface CallOptions {
   /** Ends the wait for the call with an AbortedError; a blocking call looks at it only before it starts. */
   readonly signal?: AbortSignal
   /**
-   * True: carrying the call out twice does no harm, so it is sent again when the channel breaks under it. Calls that
-   * only read have no need of it.
+   * True: carrying the call out twice does no harm, so it is sent again when the channel breaks under it. Methods that only
+   * read, such as `select` and those of querysets, have no need of it; the text of a `query` is not looked into.
    */
   readonly idempotent?: boolean
 }

@@ -32,7 +32,13 @@ export function createConnection(options: string | ConnectionOptions = {}): Conn
   const connection = new Connection(checked)
   connections.set(checked.name, connection)
   if (checked.makeDefault || !hasOpenDefault()) defaultName = checked.name
+  forgetClosed()
   return connection
+}
+
+/** Until then they are kept, so that whoever uses one is told that it was closed; for ever would be a leak. */
+function forgetClosed(): void {
+  for (const [name, { status }] of connections) if (status === 'closed') connections.delete(name)
 }
 
 /** A default that was closed gives way to the next connection. */

@@ -12,6 +12,7 @@ import type { Backoff, Link } from './bridge/link.js'
 import { pause, perform, type Work } from './both-modes.js'
 import type { CallPlace } from './calls.js'
 import type { ConflictQueue } from './conflict-queue.js'
+import { Deadline } from './deadline.js'
 import { linkError } from './link-error.js'
 import type { Observer } from './observer.js'
 import { CONFLICT_BACKOFF, pauseAfter, type Pauses } from './pause-after.js'
@@ -38,6 +39,11 @@ export interface TransactionContext extends Omit<TransactionParts, 'place'> {
   readonly observer: Pick<Observer, 'transactionStarted' | 'emit'>
   /** Milliseconds. */
   readonly timeout: number
+}
+
+/** Where a transaction that has begun goes on. */
+interface Begun extends CallPlace {
+  readonly lease: number
 }
 
 /** The work of the user. */
@@ -101,19 +107,11 @@ function checkRetries(retries: number): void {
 type Outcome = { readonly value: unknown } | { readonly error: unknown; readonly reason?: unknown }
 
 function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome> {
-  const lease = ++lastLease
-  const { calls, link, span } = context
+  const place = yield* begin(context)
   let isClean = false
   try {
-    if (calls.renewal) yield* calls.renewal.renewIfDue()
-    yield* borrow(context, lease)
-  } catch (error) {
-    return { error }
-  }
-  try {
-    const place = yield* begin(context, lease)
     const transaction = new Transaction({ ...context, place })
-    const spanned: TransactionBody = () => span.within(() => body(transaction))
+    const spanned: TransactionBody = () => context.span.within(() => body(transaction))
     const outcome = yield* untilIdle(transaction, yield* runBody(transaction, spanned))
     transaction.close()
     if ('error' in outcome) {
@@ -125,30 +123,50 @@ function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome>
     if (refused) transaction.restore()
     isClean = !refused || refused.error instanceof TransactionConflictError
     return refused ?? outcome
-  } catch (error) {
-    return { error }
   } finally {
-    link.giveBack(lease, !isClean)
+    context.link.giveBack(place.lease, !isClean)
   }
 }
 
-function* borrow({ link, name, timeout }: TransactionContext, lease: number): Work<void> {
-  const question = { operation: 'borrow', lease, timeout } as const
-  const { failure } = yield* perform({ async: () => link.ask(question), sync: () => link.askSync(question) })
-  if (failure) throw linkError(failure, { connection: name, isRepeatable: true })
+/** Begins a transaction on a channel of its own; nothing is done yet, so it is made again like any call that may be. */
+function* begin(context: SpannedContext): Work<Begun> {
+  const { calls, backoff, timeout } = context
+  const deadline = new Deadline(timeout)
+  if (calls.renewal) yield* calls.renewal.renewIfDue()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return yield* beginOnce(context, deadline)
+    } catch (error) {
+      if (!backoff || attempt > backoff.limit || !isLost(error)) throw error
+      const delay = pauseAfter(attempt, backoff)
+      if (delay >= deadline.left) throw error
+      context.observer.emit('retry', { connection: context.name, attempt, delay, error: error as SurrealEngineError })
+      yield* perform(pause(delay))
+    }
+  }
 }
 
-function* begin({ calls, name, span }: SpannedContext, lease: number): Work<CallPlace> {
+function* beginOnce({ calls, link, name, span }: SpannedContext, deadline: Deadline): Work<Begun> {
+  const lease = ++lastLease
+  const question = { operation: 'borrow', lease, timeout: deadline.left } as const
   try {
-    return { lease, txn: yield* calls.call({ method: 'begin', params: [] }, {}, { lease, trace: span.trace }) }
+    const { failure } = yield* perform({ async: () => link.ask(question), sync: () => link.askSync(question) })
+    if (failure) throw linkError(failure, { connection: name, isRepeatable: true })
+    const place = { lease, trace: span.trace }
+    return { lease, txn: yield* calls.call({ method: 'begin', params: [] }, { timeout: deadline.left }, place) }
   } catch (error) {
-    if (!isMissingMethod(error)) throw error
-    throw new UnsupportedError(
-      'UNSUPPORTED_CALL',
-      `Connection "${name}": the server has no transactions of several requests (SurrealDB has them from version 3 on); send the statements as one query: BEGIN; …; COMMIT.`,
-      { cause: error },
-    )
+    // one that comes too late as well
+    link.giveBack(lease, true)
+    throw isMissingMethod(error) ? noTransactions(name, error) : error
   }
+}
+
+function noTransactions(name: string, cause: unknown): UnsupportedError {
+  return new UnsupportedError(
+    'UNSUPPORTED_CALL',
+    `Connection "${name}": the server has no transactions of several requests (SurrealDB has them from version 3 on); send the statements as one query: BEGIN; …; COMMIT.`,
+    { cause },
+  )
 }
 
 function* runBody(transaction: Transaction, body: TransactionBody): Work<Outcome> {
@@ -221,7 +239,11 @@ function closing({ trace }: TransactionSpan, lease: number | undefined): CallPla
 /** The pauses before another run; undefined when there must not be one. */
 function backoffFor(error: unknown, backoff: Backoff | undefined): Pauses | undefined {
   if (error instanceof TransactionConflictError) return CONFLICT_BACKOFF
-  return error instanceof SurrealEngineError && error.code === 'CONNECTION_LOST' ? backoff : undefined
+  return isLost(error) ? backoff : undefined
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof SurrealEngineError && error.code === 'CONNECTION_LOST'
 }
 
 function leftBehind(): AsyncInSyncError {

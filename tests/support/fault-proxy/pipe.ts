@@ -14,6 +14,7 @@ export class Pipe {
   readonly #waiting: { readonly cargo: Cargo; readonly due: number; readonly written?: () => void }[] = []
   #timer: NodeJS.Timeout | undefined
   #lastDue = 0
+  #isOver = false
 
   constructor(
     readonly target: Socket,
@@ -22,9 +23,16 @@ export class Pipe {
 
   /** `written` is called when the bytes have left. */
   push(cargo: Cargo, written?: () => void): void {
+    if (this.#isOver) return
     this.#lastDue = Math.max(this.#lastDue, Date.now() + this.flow.delay())
     this.#waiting.push({ cargo, due: this.#lastDue, ...(written && { written }) })
     this.pump()
+  }
+
+  /** What comes after this is lost: a message that was cut off is not followed by another one. */
+  pushLast(cargo: Cargo, written: () => void): void {
+    this.push(cargo, written)
+    this.#isOver = true
   }
 
   /** Holds everything that comes from now on for so much longer. */

@@ -93,7 +93,7 @@ export class ProxyConnection {
         this.#toServer.hold(fault.milliseconds)
         break
       case 'cut-after':
-        return this.#toServer.push(message.bytes, () => this.cut())
+        return this.#toServer.pushLast(message.bytes, () => this.cut())
       default:
     }
     const isReplyFault = fault?.kind === 'drop-reply' || fault?.kind === 'truncate-reply'
@@ -111,7 +111,7 @@ export class ProxyConnection {
     }
     if (fate?.kind === 'truncate-reply') {
       const { bytes = Math.floor(message.bytes.length / 2) } = fate
-      return this.#toClient.push(message.bytes.subarray(0, bytes), () => this.cut())
+      return this.#toClient.pushLast(message.bytes.subarray(0, bytes), () => this.cut())
     }
     if (this.#isReply(message)) this.state.counters.repliesPassed++
     else this.state.counters.notificationsPassed++
@@ -140,6 +140,6 @@ export class ProxyConnection {
     const pipe = direction === 'to-server' ? this.#toServer : this.#toClient
     const passed = this.state.allowance(direction, bytes.length, messages)
     if (passed === undefined) pipe.push(bytes)
-    else pipe.push(bytes.subarray(0, passed), () => this.cut())
+    else pipe.pushLast(bytes.subarray(0, passed), () => this.cut())
   }
 }

@@ -48,6 +48,8 @@ export class Line {
   readonly #lives: LiveQueries
   readonly #loans = new Map<number, Loan<Channel>>()
   readonly #transfers = new Transfers((request, timeout) => this.#openTransfer(request, timeout))
+  /** Loans that are asked for and not there yet. */
+  readonly #awaited = new Set<number>()
   #isListening = false
 
   constructor(given: LineOptions) {
@@ -134,6 +136,7 @@ export class Line {
   }
 
   giveBack(lease: number, isDiscarded: boolean): void {
+    this.#awaited.delete(lease)
     const loan = this.#loans.get(lease)
     this.#loans.delete(lease)
     if (isDiscarded || !loan?.channel.isOpen) loan?.discard()
@@ -161,9 +164,13 @@ export class Line {
   }
 
   async #borrow(lease: number, timeout: number): Promise<Answer> {
+    this.#awaited.add(lease)
     const loan = await this.#lender.borrow(timeout)
+    const isWanted = this.#awaited.delete(lease)
     if ('reason' in loan) return { failure: loan }
     this.#loans.set(lease, loan)
+    // its borrower has given up and will not come for it
+    if (!isWanted) this.giveBack(lease, false)
     return {}
   }
 

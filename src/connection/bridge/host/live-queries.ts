@@ -1,6 +1,7 @@
 import type { LinkFailure, LinkReply, LiveItem, LiveRequest } from '../link.js'
 import { cborEntry } from './cbor-entry.js'
 import { failed, type Call, type Channel } from './channel.js'
+import { aheadOf, settlesWithin } from './deadline.js'
 import { LiveQueue } from './live-queue.js'
 import { firstUuid, rpcRequest } from './rpc-request.js'
 import { isRefusal } from './session.js'
@@ -39,9 +40,10 @@ export class LiveQueries {
     const call: Call = { id, bytes, timeout, headers: undefined, ownSession: false, remember: undefined }
     const query: LiveQuery = { live, call, queue: new LiveQueue(request), uuid: undefined }
     this.#queries.set(live, query)
-    const reply = await this.#register(query, channel)
-    if (!reply.ok || !query.uuid) this.#queries.delete(live)
-    return reply
+    const registered = this.#register(query, channel)
+    const isInTime = await settlesWithin(registered, aheadOf(timeout))
+    if (!query.uuid) this.#queries.delete(live)
+    return isInTime ? registered : failed('timeout', `no answer within ${Math.round(timeout)} ms`)
   }
 
   /** Waits for items of a live query; none after `timeout`, an end for one that is not known. */
@@ -56,7 +58,7 @@ export class LiveQueries {
     this.#queries.delete(live)
     this.#forget(query)
     query.queue.end({ kind: 'end' }, true)
-    return channel && this.#killOn(channel, query, timeout)
+    return query.uuid && channel && killOn(channel, query, timeout)
   }
 
   /** One notification as the other side sent it. */
@@ -82,11 +84,9 @@ export class LiveQueries {
     this.#forget(query)
     query.uuid = undefined
     const reply = await this.#register(query, channel)
-    if (this.#queries.get(query.live) !== query) {
-      // killed while it was started again
-      this.#forget(query)
-      await this.#killOn(channel, query, query.call.timeout)
-    } else if (query.uuid) query.queue.push({ kind: 'resync' })
+    // killed while it was started again
+    if (this.#queries.get(query.live) !== query) return
+    if (query.uuid) query.queue.push({ kind: 'resync' })
     // without a reply the channel has broken again, and the next one will be tried
     else if (reply.ok) query.queue.end({ kind: 'end', reply: reply.bytes })
   }
@@ -99,7 +99,9 @@ export class LiveQueries {
       const uuid = reply.ok && !isRefusal(reply.bytes) ? firstUuid(reply.bytes) : undefined
       // a copy: the bytes of the reply are moved to the caller
       query.uuid = uuid && Buffer.from(uuid)
-      if (query.uuid) this.#byUuid.set(keyOf(query.uuid), query)
+      if (query.uuid && this.#queries.get(query.live) === query) this.#byUuid.set(keyOf(query.uuid), query)
+      // its consumer has given up meanwhile
+      else if (query.uuid) void killOn(channel, query, query.call.timeout)
       return reply
     } catch (error) {
       return failed('lost', String(error))
@@ -107,13 +109,6 @@ export class LiveQueries {
       this.#starting--
       this.#handOutEarly()
     }
-  }
-
-  async #killOn(channel: Channel, { live, uuid }: LiveQuery, timeout: number): Promise<LinkReply | undefined> {
-    if (!uuid) return undefined
-    const id = `kill-${live}`
-    const bytes = rpcRequest({ id, method: 'kill', params: [uuid] })
-    return channel.execute({ id, bytes, timeout, headers: undefined, ownSession: false, remember: undefined })
   }
 
   #handOutEarly(): void {
@@ -125,6 +120,12 @@ export class LiveQueries {
   #forget({ uuid }: LiveQuery): void {
     if (uuid) this.#byUuid.delete(keyOf(uuid))
   }
+}
+
+function killOn(channel: Channel, { live, uuid }: LiveQuery, timeout: number): Promise<LinkReply> {
+  const id = `kill-${live}`
+  const bytes = rpcRequest({ id, method: 'kill', params: [uuid!] })
+  return channel.execute({ id, bytes, timeout, headers: undefined, ownSession: false, remember: undefined })
 }
 
 /** A server wraps a notification as it wraps a result, an embedded store does not. */

@@ -84,7 +84,8 @@ export class SteadyChannel implements Lane, Lender {
 
   async #current(timeout: number): Promise<Channel | undefined> {
     if (!this.#opening) await this.open(Math.min(timeout, this.#options.openTimeout))
-    if (!this.#channel?.isOpen && this.#trying) await settlesWithin(this.#trying, timeout)
+    // the caller is to hear that nothing was sent, and not that nobody knows
+    if (!this.#channel?.isOpen && this.#trying) await settlesWithin(this.#trying, aheadOf(timeout))
     return this.#channel?.isOpen ? this.#channel : undefined
   }
 
