@@ -9,10 +9,10 @@ export type {
   RootCredentials,
   SignUp,
   TokenCredentials,
-} from './connection/authentication.js'
+} from './connection/options/authentication.js'
 export { Connection, type ConnectionStatus, type Health } from './connection/connection.js'
-export type { CallOptions } from './connection/call-options.js'
-export type { ConnectionOptions } from './connection/connection-options.js'
+export type { CallOptions } from './connection/calls/call-options.js'
+export type { ConnectionOptions } from './connection/options/connection-options.js'
 export { ConnectionRegistry, createConnection } from './connection/connection-registry.js'
 export { withConnection, withConnectionSync, type ConnectionChoice } from './connection/current-connection.js'
 export {
@@ -21,17 +21,17 @@ export {
   type LiveMessage,
   type LiveOptions,
   type LiveSyncOptions,
-} from './connection/live-query.js'
-export type { ExportOptions, ImportOptions } from './connection/export-options.js'
-export type { ImportInput, ImportSyncInput } from './connection/import-input.js'
-export type { ConnectionEvents, QueryEvent } from './connection/observer.js'
-export type { RetryEvent } from './connection/calls.js'
-export type { SessionPlace, Tokens } from './connection/database-session.js'
-export type { TransactionOptions } from './connection/run-transaction.js'
-export { Transaction } from './connection/transaction.js'
-export type { DurationInput } from './connection/duration.js'
-export type { PoolOptions } from './connection/pool-options.js'
-export type { RetryOptions } from './connection/retry-options.js'
+} from './connection/live/live-query.js'
+export type { ExportOptions, ImportOptions } from './connection/transfer/export-options.js'
+export type { ImportInput, ImportSyncInput } from './connection/transfer/import-input.js'
+export type { ConnectionEvents, QueryEvent } from './connection/observability/observer.js'
+export type { RetryEvent } from './connection/calls/calls.js'
+export type { SessionPlace, Tokens } from './connection/session/database-session.js'
+export type { TransactionOptions } from './connection/transactions/run-transaction.js'
+export { Transaction } from './connection/transactions/transaction.js'
+export type { DurationInput } from './connection/options/duration.js'
+export type { PoolOptions } from './connection/options/pool-options.js'
+export type { RetryOptions } from './connection/options/retry-options.js'
 export type {
   EdgeContent,
   EdgeData,
@@ -44,7 +44,7 @@ export type {
   RecordTarget,
   StoredEdge,
   StoredRecord,
-} from './connection/record-types.js'
+} from './connection/records/record-types.js'
 export {
   AbortedError,
   AsyncInSyncError,

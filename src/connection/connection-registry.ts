@@ -1,5 +1,5 @@
 import { ConfigurationError, ConnectionNotFoundError } from '../errors.js'
-import { checkOptions, type ConnectionOptions } from './connection-options.js'
+import { checkOptions, type ConnectionOptions } from './options/connection-options.js'
 import { Connection } from './connection.js'
 
 const connections = new Map<string, Connection>()

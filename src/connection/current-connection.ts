@@ -1,10 +1,10 @@
 import { AsyncInSyncError } from '../errors.js'
-import { ambientScope, ambientTransaction, inScope } from './ambient-scope.js'
+import { ambientScope, ambientTransaction, inScope } from './transactions/ambient-scope.js'
 import { ConnectionRegistry } from './connection-registry.js'
 import type { Connection } from './connection.js'
-import type { Queryable } from './queryable.js'
+import type { Queryable } from './records/queryable.js'
 import { ignoreRejection, isPromiseLike } from './steps.js'
-import { Transaction } from './transaction.js'
+import { Transaction } from './transactions/transaction.js'
 
 /** A connection, its name in the registry, or a transaction. */
 export type ConnectionChoice = Connection | Transaction | string

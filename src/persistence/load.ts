@@ -1,4 +1,4 @@
-import { isMissingTable } from '../connection/translate-error.js'
+import { isMissingTable } from '../connection/calls/translate-error.js'
 import { DoesNotExistError, LookupError, MultipleObjectsReturnedError, NotSavedError } from '../errors.js'
 import { buildCount, buildSelect } from '../query/build-statements.js'
 import { withLimit, type Query } from '../query/query.js'

@@ -1,4 +1,4 @@
-import type { Executor, ExecutorOptions } from '../connection/executor.js'
+import type { Executor, ExecutorOptions } from '../connection/calls/executor.js'
 import { ignoreRejection, isPromiseLike, runSteps, runStepsSync } from '../connection/steps.js'
 import { AsyncInSyncError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'

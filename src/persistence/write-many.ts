@@ -1,4 +1,4 @@
-import { isMissingTable } from '../connection/translate-error.js'
+import { isMissingTable } from '../connection/calls/translate-error.js'
 import { buildDelete, buildUpdate } from '../query/build-statements.js'
 import { parseAssignments } from '../query/parse-assignments.js'
 import type { Query } from '../query/query.js'

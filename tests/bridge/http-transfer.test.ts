@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, it } from '@jest/globals'
-import { OpenFailed } from '../../src/connection/bridge/host/channel.js'
-import { HttpTransfer } from '../../src/connection/bridge/host/http-transfer.js'
+import { OpenFailed } from '../../src/connection/bridge/host/channels/channel.js'
+import { HttpTransfer } from '../../src/connection/bridge/host/transfer/http-transfer.js'
 import type { TransferRequest } from '../../src/connection/bridge/link.js'
 
 const MEGABYTE = 1024 * 1024

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
-import { nothing, type Transfer } from '../../src/connection/bridge/host/transfer.js'
-import { Transfers } from '../../src/connection/bridge/host/transfers.js'
+import { nothing, type Transfer } from '../../src/connection/bridge/host/transfer/transfer.js'
+import { Transfers } from '../../src/connection/bridge/host/transfer/transfers.js'
 import type { LinkReply, TransferRequest } from '../../src/connection/bridge/link.js'
 
 const request = (transfer: number): TransferRequest => ({

@@ -17,7 +17,7 @@ import {
   StringField,
   type Transaction,
 } from '../../src/index.js'
-import { loadOpenTelemetry } from '../../src/connection/open-telemetry.js'
+import { loadOpenTelemetry } from '../../src/connection/observability/open-telemetry.js'
 import { everywhere } from '../support/everywhere.js'
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
 import { MODES, type ModeName } from '../support/modes.js'

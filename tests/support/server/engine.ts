@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { Uuid } from 'surrealdb'
-import type { NativeEngine } from '../../../src/connection/bridge/host/native-engine.js'
+import type { NativeEngine } from '../../../src/connection/bridge/host/stores/native-engine.js'
 import { codec, encode, outcomeOf, type Outcome, type RpcRequest } from './rpc-reply.js'
 
 /** A request of the server's own was refused. */

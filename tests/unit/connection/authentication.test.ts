@@ -7,7 +7,7 @@ import {
   signUpRequest,
   tokenExpiry,
   type Credentials,
-} from '../../../src/connection/authentication.js'
+} from '../../../src/connection/options/authentication.js'
 import { ConfigurationError } from '../../../src/errors.js'
 
 const SCOPE = { namespace: 'app', database: 'main' }

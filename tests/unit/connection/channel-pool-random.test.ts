@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals'
-import type { ChannelPool, Loan } from '../../../src/connection/bridge/host/channel-pool.js'
+import type { ChannelPool, Loan } from '../../../src/connection/bridge/host/pool/channel-pool.js'
 import { FakeChannels, HANGS, now, poolOf, refuses, type FakeChannel } from './fake-channels.js'
 
 beforeEach(() => {

@@ -4,7 +4,7 @@ import {
   checkOptions,
   type CheckedOptions,
   type ConnectionOptions,
-} from '../../../src/connection/connection-options.js'
+} from '../../../src/connection/options/connection-options.js'
 import { ConfigurationError } from '../../../src/errors.js'
 
 const app = { url: 'mem://', namespace: 'app', database: 'main' }

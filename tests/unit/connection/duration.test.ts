@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { durationSchema } from '../../../src/connection/duration.js'
+import { durationSchema } from '../../../src/connection/options/duration.js'
 
 describe('a duration', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
-import { ChannelPool, type Loan, type PooledChannels } from '../../../src/connection/bridge/host/channel-pool.js'
-import { OpenFailed } from '../../../src/connection/bridge/host/channel.js'
+import { ChannelPool, type Loan, type PooledChannels } from '../../../src/connection/bridge/host/pool/channel-pool.js'
+import { OpenFailed } from '../../../src/connection/bridge/host/channels/channel.js'
 import type { LinkFailure, PoolLimits } from '../../../src/connection/bridge/link.js'
 
 export interface FakeChannel {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channel.js'
-import { GatedChannel } from '../../../src/connection/bridge/host/gated-channel.js'
+import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channels/channel.js'
+import { GatedChannel } from '../../../src/connection/bridge/host/channels/gated-channel.js'
 import { rpcRequest } from '../../../src/connection/bridge/host/rpc-request.js'
 import type { LinkReply } from '../../../src/connection/bridge/link.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { LinkFailure } from '../../../src/connection/bridge/link.js'
-import { linkError } from '../../../src/connection/link-error.js'
+import { linkError } from '../../../src/connection/calls/link-error.js'
 import { SurrealEngineError } from '../../../src/errors.js'
 
 const UNKNOWN = 'is not known'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { CborCodec, Uuid } from 'surrealdb'
-import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channel.js'
-import { LiveQueries } from '../../../src/connection/bridge/host/live-queries.js'
+import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channels/channel.js'
+import { LiveQueries } from '../../../src/connection/bridge/host/live/live-queries.js'
 import type { LinkReply, LiveItem } from '../../../src/connection/bridge/link.js'
 
 const codec = new CborCodec({})

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from '@jest/globals'
 import { Uuid } from 'surrealdb'
 import type { Answer, Link, LinkQuestion } from '../../../src/connection/bridge/link.js'
-import { LiveQuery } from '../../../src/connection/live-query.js'
-import { ValueCodec } from '../../../src/connection/value-codec.js'
+import { LiveQuery } from '../../../src/connection/live/live-query.js'
+import { ValueCodec } from '../../../src/connection/calls/value-codec.js'
 
 it('brings nothing after kill(), even what was on its way already', async () => {
   const codec = new ValueCodec()

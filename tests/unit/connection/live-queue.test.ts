@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import fc from 'fast-check'
-import { LiveQueue } from '../../../src/connection/bridge/host/live-queue.js'
+import { LiveQueue } from '../../../src/connection/bridge/host/live/live-queue.js'
 import type { LiveItem, Overflow } from '../../../src/connection/bridge/link.js'
 
 const item = (number: number): LiveItem => ({

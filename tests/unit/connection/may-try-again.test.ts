@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { LinkFailure } from '../../../src/connection/bridge/link.js'
-import { mayTryAgain, type FailedCall } from '../../../src/connection/may-try-again.js'
+import { mayTryAgain, type FailedCall } from '../../../src/connection/calls/may-try-again.js'
 import { DatabaseError, OutcomeUnknownError, TransactionConflictError } from '../../../src/index.js'
 
 const REASONS: Readonly<Record<LinkFailure['reason'], 'always' | 'when repeatable' | 'never'>> = {

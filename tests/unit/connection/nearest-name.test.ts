@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { nearestName } from '../../../src/connection/nearest-name.js'
+import { nearestName } from '../../../src/connection/options/nearest-name.js'
 
 const KNOWN = [
   'namespace',

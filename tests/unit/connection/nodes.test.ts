@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { OpenFailed } from '../../../src/connection/bridge/host/channel.js'
-import { Nodes, retryOptions } from '../../../src/connection/bridge/host/nodes.js'
+import { OpenFailed } from '../../../src/connection/bridge/host/channels/channel.js'
+import { Nodes, retryOptions } from '../../../src/connection/bridge/host/lanes/nodes.js'
 
 const FIRST_REST = 250
 const LONGEST_REST = 30_000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { CONFLICT_BACKOFF, pauseAfter, type Pauses } from '../../../src/connection/pause-after.js'
+import { CONFLICT_BACKOFF, pauseAfter, type Pauses } from '../../../src/connection/calls/pause-after.js'
 
 const pauses = fc
   .record({

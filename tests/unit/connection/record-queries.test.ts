@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals'
-import { functionQuery } from '../../../src/connection/function-query.js'
-import { Queryable } from '../../../src/connection/queryable.js'
+import { functionQuery } from '../../../src/connection/records/function-query.js'
+import { Queryable } from '../../../src/connection/records/queryable.js'
 import {
   createQuery,
   deleteQuery,
@@ -12,9 +12,9 @@ import {
   selectQuery,
   updateQuery,
   upsertQuery,
-} from '../../../src/connection/record-queries.js'
-import type { PatchOperation } from '../../../src/connection/record-types.js'
-import type { RpcRequest } from '../../../src/connection/rpc.js'
+} from '../../../src/connection/records/record-queries.js'
+import type { PatchOperation } from '../../../src/connection/records/record-types.js'
+import type { RpcRequest } from '../../../src/connection/calls/rpc.js'
 import { LookupError } from '../../../src/errors.js'
 import type { CompiledQuery } from '../../../src/surrealql/compiled-query.js'
 import { BoundExcluded, BoundIncluded, RecordId, RecordIdRange, Table } from '../../../src/values.js'

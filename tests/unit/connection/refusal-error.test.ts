@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals'
 import type { LinkFailure } from '../../../src/connection/bridge/link.js'
-import { refusalError } from '../../../src/connection/refusal-error.js'
+import { refusalError } from '../../../src/connection/calls/refusal-error.js'
 
 const refused = (status: number, words?: string): LinkFailure => ({
   reason: 'refused',

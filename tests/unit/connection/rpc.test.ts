@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { decodeReply, encodeRequest, queryOutcome } from '../../../src/connection/rpc.js'
-import { ValueCodec } from '../../../src/connection/value-codec.js'
+import { decodeReply, encodeRequest, queryOutcome } from '../../../src/connection/calls/rpc.js'
+import { ValueCodec } from '../../../src/connection/calls/value-codec.js'
 import { DatabaseError, SchemaError, TransactionConflictError } from '../../../src/errors.js'
 
 const codec = new ValueCodec()

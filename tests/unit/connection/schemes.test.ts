@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { endpointOf, splitUrl, type Endpoint } from '../../../src/connection/schemes.js'
+import { endpointOf, splitUrl, type Endpoint } from '../../../src/connection/options/schemes.js'
 
 /** What a url opens, or what was reported: `[message, code]`. */
 function read(url: string): Endpoint | readonly unknown[] {

@@ -1,4 +1,4 @@
-import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channel.js'
+import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channels/channel.js'
 import type { LinkFailure, LinkReply } from '../../../src/connection/bridge/link.js'
 import { encode } from '../../support/server/rpc-reply.js'
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { isRefusal, Session } from '../../../src/connection/bridge/host/session.js'
+import { isRefusal, Session } from '../../../src/connection/bridge/host/lanes/session.js'
 import type { LinkReply } from '../../../src/connection/bridge/link.js'
 import { encode } from '../../support/server/rpc-reply.js'
 import { ACCEPTED, callOf, LOST, REFUSED, ScriptedChannel } from './scripted-channel.js'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { OpenFailed } from '../../../src/connection/bridge/host/channel.js'
-import { Session } from '../../../src/connection/bridge/host/session.js'
-import { SteadyChannel, type SteadyOptions } from '../../../src/connection/bridge/host/steady-channel.js'
+import { OpenFailed } from '../../../src/connection/bridge/host/channels/channel.js'
+import { Session } from '../../../src/connection/bridge/host/lanes/session.js'
+import { SteadyChannel, type SteadyOptions } from '../../../src/connection/bridge/host/lanes/steady-channel.js'
 import type { LinkFailure, LinkReply, LinkState } from '../../../src/connection/bridge/link.js'
 import { ACCEPTED, callOf, LOST, REFUSED, ScriptedChannel } from './scripted-channel.js'
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { isMissingTable, translateError, type ServerError } from '../../../src/connection/translate-error.js'
+import { isMissingTable, translateError, type ServerError } from '../../../src/connection/calls/translate-error.js'
 import {
   AuthenticationError,
   DatabaseError,

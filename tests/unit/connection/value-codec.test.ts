@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { BoundExcluded, BoundIncluded, CborCodec } from 'surrealdb'
-import { ValueCodec } from '../../../src/connection/value-codec.js'
+import { ValueCodec } from '../../../src/connection/calls/value-codec.js'
 import { ValidationError } from '../../../src/errors.js'
 import {
   DateTime,

@@ -1,4 +1,4 @@
-import type { Executor, ExecutorOptions } from '../../../src/connection/executor.js'
+import type { Executor, ExecutorOptions } from '../../../src/connection/calls/executor.js'
 import type { CompiledQuery } from '../../../src/surrealql/compiled-query.js'
 
 /** An executor that answers from a list, and keeps what it was asked. */

@@ -1,10 +1,10 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { Answer, LinkFailure, LinkQuestion } from '../link.js'
 import type { CallerSignal, HostMessage, HostRequest } from '../host-protocol.js'
-import { failed, toAnswer } from './channel.js'
+import { failed, toAnswer } from './channels/channel.js'
 import { Line } from './line.js'
 import { stayAwake } from './stay-awake.js'
-import type { StoreShelf } from './store-shelf.js'
+import type { StoreShelf } from './stores/store-shelf.js'
 
 type OpenRequest = Extract<HostRequest, { operation: 'open' }>
 type Asked = Pick<Extract<HostRequest, { sequence: number }>, 'sequence' | 'link'>

@@ -6,8 +6,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { HostCommand, HostOptions } from '../host-protocol.js'
 import { Caller } from './caller.js'
-import { EngineClaim } from './engine-claim.js'
-import { StoreShelf } from './store-shelf.js'
+import { EngineClaim } from './stores/engine-claim.js'
+import { StoreShelf } from './stores/store-shelf.js'
 
 const options = workerData as HostOptions
 const claim = new EngineClaim(options)

@@ -1,0 +1,27 @@
+import type { CompiledQuery } from '../../surrealql/compiled-query.js'
+import type { CallOptions } from './call-options.js'
+
+/** How a query of an operation is carried out. */
+export interface ExecutorOptions extends CallOptions {
+  /**
+   * The query creates a record whose id was made for it. When it is sent again because its channel broke, and the record is
+   * there, it was carried out the first time: the query that comes back gives its result.
+   */
+  readonly ifExists?: () => CompiledQuery
+}
+
+/** What persistence asks of a connection: to carry one query out, in either mode. */
+export interface Executor {
+  /** `surrealdb-3.0.2`; undefined until connected. */
+  readonly serverVersion: string | undefined
+  /** One result per statement; the first failed statement is thrown as a typed error. */
+  execute(query: CompiledQuery, options?: ExecutorOptions): Promise<readonly unknown[]>
+  /** The same, blocking. */
+  executeSync(query: CompiledQuery, options?: ExecutorOptions): readonly unknown[]
+  /** Whether something was written in it that is not committed. */
+  readonly hasWritten?: boolean
+  /** An operation of several steps begins; what comes back ends it. */
+  enter?(): () => void
+  /** What to do with a document when what was written is not committed; outside of a transaction it always is. */
+  onCancel?(restore: () => void): void
+}

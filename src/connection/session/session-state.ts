@@ -1,0 +1,92 @@
+import type { LinkTarget } from '../bridge/link.js'
+import type { RpcRequest } from '../calls/rpc.js'
+
+const CHANGES_USER = new Set(['signin', 'signup', 'authenticate', 'invalidate'])
+
+/** What the session of a connection is now, as far as this side can know. */
+export class SessionState {
+  namespace: string
+  database: string
+  /** The token of the signed-in user; undefined for an anonymous session. */
+  token: string | undefined
+  serverVersion: string | undefined
+  readonly #variables = new Map<string, unknown>()
+  readonly #kind: LinkTarget['kind']
+
+  constructor(kind: LinkTarget['kind'], scope: { readonly namespace: string; readonly database: string }) {
+    this.#kind = kind
+    this.namespace = scope.namespace
+    this.database = scope.database
+  }
+
+  /** Http has no session: namespace, database and user go along with each request, and so do the variables. */
+  get isStateless(): boolean {
+    return this.#kind === 'http'
+  }
+
+  /** Whose session it is, and where it works. */
+  get place(): { readonly namespace: string; readonly database: string; readonly token: string | undefined } {
+    const { namespace, database, token } = this
+    return { namespace, database, token }
+  }
+
+  headersFor(request: RpcRequest): Readonly<Record<string, string>> | undefined {
+    if (!this.isStateless) return undefined
+    // a server refuses whatever comes with a token that has ended, the sign-in that would bring another one too
+    const token = changesUser(request) ? undefined : this.token
+    return {
+      'surreal-ns': this.namespace,
+      'surreal-db': this.database,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    }
+  }
+
+  /** Whether the request changes nothing but this state. */
+  isLocal({ method }: RpcRequest): boolean {
+    return this.isStateless && ['use', 'let', 'unset'].includes(method)
+  }
+
+  /** The request with the variables it needs to bring along. */
+  complete(request: RpcRequest): RpcRequest {
+    if (!this.isStateless || request.method !== 'query' || this.#variables.size === 0) return request
+    const [text, bindings] = request.params as [string, Record<string, unknown> | undefined]
+    return { ...request, params: [text, { ...Object.fromEntries(this.#variables), ...bindings }] }
+  }
+
+  /** A request succeeded. */
+  changed({ method, params }: RpcRequest, result: unknown): void {
+    switch (method) {
+      case 'use':
+        this.namespace = String(params[0])
+        this.database = String(params[1])
+        return
+      case 'let':
+        this.#variables.set(String(params[0]), params[1])
+        return
+      case 'unset':
+        this.#variables.delete(String(params[0]))
+        return
+      case 'signin':
+      case 'signup':
+        this.token = tokenIn(result)
+        return
+      case 'authenticate':
+        this.token = String(params[0])
+        return
+      case 'invalidate':
+        this.token = undefined
+        return
+    }
+  }
+}
+
+/** Whether a request makes the session one of another user, or of nobody. */
+export function changesUser({ method }: RpcRequest): boolean {
+  return CHANGES_USER.has(method)
+}
+
+/** A server before 3 answers with the token, a later one may put it beside a refresh token. */
+export function tokenIn(result: unknown): string | undefined {
+  const token: unknown = typeof result === 'string' ? result : (result as { access?: unknown } | undefined)?.access
+  return typeof token === 'string' ? token : undefined
+}

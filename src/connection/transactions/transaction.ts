@@ -1,0 +1,165 @@
+import { DatabaseError, LookupError, SurrealEngineError, TransactionError } from '../../errors.js'
+import { run, runSync, type BothModes, type Work } from '../both-modes.js'
+import type { CallOptions } from '../calls/call-options.js'
+import type { Calls, CallPlace } from '../calls/calls.js'
+import { DatabaseSession, type SessionParts } from '../session/database-session.js'
+import type { Queryable } from '../records/queryable.js'
+import type { RpcRequest } from '../calls/rpc.js'
+import { isMissingTable } from '../calls/translate-error.js'
+
+/** What a transaction is made of. */
+export interface TransactionParts extends SessionParts {
+  readonly calls: Calls
+  /** The connection it belongs to. */
+  readonly owner: Queryable
+  readonly place: CallPlace
+}
+
+/**
+ * A transaction under way: what `connection.transaction` gives its callback. Everything asked of it sees what it has written, and
+ * nobody else does before it is committed.
+ *
+ * A statement that fails is the end of it: whatever follows is a TransactionError, and nothing of it is stored.
+ */
+export class Transaction extends DatabaseSession {
+  readonly #given: TransactionParts
+  readonly #restores: (() => void)[] = []
+  #isOpen = true
+  #hasWritten = false
+  #failure: SurrealEngineError | undefined
+  /** How many calls and operations have begun and not ended. */
+  #underWay = 0
+  #onIdle: (() => void) | undefined
+
+  /** @internal Use `connection.transaction`. */
+  constructor(given: TransactionParts) {
+    super()
+    this.#given = given
+  }
+
+  get serverVersion(): string | undefined {
+    return this.#given.session.serverVersion
+  }
+
+  /** @internal Whether anything but reads of documents was asked of it. */
+  get hasWritten(): boolean {
+    return this.#hasWritten
+  }
+
+  /** @internal The connection it belongs to. */
+  get owner(): Queryable {
+    return this.#given.owner
+  }
+
+  /** @internal Why it cannot be committed any more. */
+  get failure(): SurrealEngineError | undefined {
+    return this.#failure
+  }
+
+  /** @internal */
+  protected get parts(): SessionParts {
+    return this.#given
+  }
+
+  /** @internal */
+  async request(request: RpcRequest, options?: CallOptions): Promise<unknown> {
+    return await run(this.call(request, options))
+  }
+
+  /** @internal */
+  requestSync(request: RpcRequest, options?: CallOptions): unknown {
+    return runSync(this.call(request, options))
+  }
+
+  /** @internal What to do with a document when the transaction is not committed. */
+  onCancel(restore: () => void): void {
+    this.#restores.push(restore)
+  }
+
+  /** @internal An operation begins in it; the function that comes back ends it. */
+  enter(): () => void {
+    this.#underWay++
+    return () => {
+      if (--this.#underWay === 0) this.#onIdle?.()
+    }
+  }
+
+  /** @internal Waits for what the body began and did not wait for; false where that cannot be waited for. */
+  readonly idle: BothModes<boolean> = {
+    async: async () => {
+      while (this.#underWay > 0) {
+        await new Promise<void>((resolve) => (this.#onIdle = resolve))
+        // whoever waited for that one goes on first, and may begin another
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      return true
+    },
+    sync: () => this.#underWay === 0,
+  }
+
+  /** @internal Work inside of it was given up: it cannot be committed any more. */
+  fail(error: unknown): void {
+    this.#failure ??= error instanceof SurrealEngineError ? error : undefined
+    this.#failure ??= new TransactionError(
+      'TRANSACTION_FAILED',
+      'Nothing of the transaction is stored: its body, or one inside of it, threw an error, which is the cause of this one.',
+      { cause: error },
+    )
+  }
+
+  /** @internal Nothing can be asked of it any more. */
+  close(): void {
+    this.#isOpen = false
+  }
+
+  /** @internal It was not committed: documents become what they were. */
+  restore(): void {
+    for (const restore of this.#restores.reverse()) restore()
+    this.#restores.length = 0
+  }
+
+  /** @internal */
+  protected *call(request: RpcRequest, options?: CallOptions): Work<unknown> {
+    this.#assertUsable()
+    const { calls, place } = this.#given
+    this.#hasWritten ||= options?.idempotent !== true
+    const leave = this.enter()
+    try {
+      const value = yield* calls.call(request, options, place)
+      // what came too late must not reach a document
+      this.#assertOpen()
+      return value
+    } catch (error) {
+      this.#assertOpen(error)
+      if (!isHarmless(error)) this.fail(error)
+      throw error
+    } finally {
+      leave()
+    }
+  }
+
+  #assertUsable(): void {
+    this.#assertOpen()
+    if (this.#failure) {
+      throw new TransactionError(
+        'TRANSACTION_FAILED',
+        `The transaction has failed and will be cancelled: ${this.#failure.message}`,
+        { cause: this.#failure },
+      )
+    }
+  }
+
+  #assertOpen(cause?: unknown): void {
+    if (this.#isOpen) return
+    throw new TransactionError(
+      'TRANSACTION_CLOSED',
+      'The transaction has ended; await everything inside of its callback.',
+      { cause },
+    )
+  }
+}
+
+/** What was refused before it was sent did no harm, nor did a question for a table that is not there. */
+function isHarmless(error: unknown): boolean {
+  return error instanceof LookupError || (error instanceof DatabaseError && isMissingTable(error) && !error.isPartial)
+}
