@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer as createTcpServer, type Server } from 'node:net'
 import { LINK_MODES, LinkUser, until } from '../support/bridge-link.js'
 import { startServer, type TestServer } from '../support/server/server.js'
+import { startOddServer } from '../support/odd-servers.js'
 import { startScriptedServer, type ScriptedServer } from './scripted-server.js'
 
 let server: TestServer
@@ -104,6 +105,14 @@ for (const mode of LINK_MODES) {
         ok: false,
         failure: { reason: 'refused', status: 404, message: 'status 404 Not Found: Not found' },
       })
+    })
+
+    it('does not take a proxy without an answer for a refusal: the server may have got the request', async () => {
+      const gateway = await startOddServer('gateway')
+      const user = replyOf(`http://127.0.0.1:${gateway.port}/rpc`)
+      await user.open()
+      expect(await user.send('ping')).toMatchObject({ ok: false, failure: { reason: 'lost', status: 502 } })
+      await gateway.stop()
     })
 
     it('gives up at the deadline', async () => {

@@ -27,9 +27,9 @@ const seeds = only === undefined ? Array.from({ length: SEEDS }, (_, index) => i
 
 const PLACES = WAYS.flatMap((way) => (['async', 'sync'] as const).map((modeName): BenchOptions => ({ way, modeName })))
 /** Short enough that some pauses of the network last longer than a call may take. */
-const DEADLINES = [20, 60, 200]
+const DEADLINES = [15, 50, 150]
 /** Of the pauses of a schedule, so that the whole takes no longer than it must. */
-const SHORTENED = 4
+const SHORTENED = 5
 
 interface Case {
   readonly seed: number

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 /** What listens on a port without being a SurrealDB. */
-export type OddServer = 'web page' | 'error page' | 'garbage' | 'hangs up' | 'echo'
+export type OddServer = 'web page' | 'error page' | 'gateway' | 'garbage' | 'hangs up' | 'echo'
 
 /** In a thread of its own, so that it answers while the test's thread is blocked. */
 const program = `
@@ -16,6 +16,8 @@ function make(kind) {
       return createHttp((request, response) => response.end('<html>hello</html>'))
     case 'error page':
       return createHttp((request, response) => response.writeHead(500).end('no'))
+    case 'gateway':
+      return createHttp((request, response) => response.writeHead(502).end('Bad Gateway'))
     case 'garbage':
       return createTcp((socket) => {
         socket.on('error', () => {})

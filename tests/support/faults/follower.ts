@@ -12,14 +12,15 @@ export interface Follower {
   stop(): Promise<void>
 }
 
-export async function startFollower(bench: Bench, table: string): Promise<Follower> {
-  return bench.modeName === 'sync' ? followBlocking(bench, table) : await followAsync(bench, table)
+/** Live queries may have a channel of their own, which comes back after those of the calls. */
+export function startFollower(bench: Bench, table: string): Promise<Follower> {
+  return bench.modeName === 'sync' ? followBlocking(bench, table) : followAsync(bench, table)
 }
 
 async function followAsync({ connection }: Bench, table: string): Promise<Follower> {
   const messages: LiveMessage<{ key: string }>[] = []
   let end: string | undefined
-  const live = await connection.live<{ key: string }>(table)
+  const live = await eventually(async () => await connection.live<{ key: string }>(table))
   const following = (async () => {
     try {
       for await (const message of live) messages.push(message)
@@ -39,10 +40,10 @@ async function followAsync({ connection }: Bench, table: string): Promise<Follow
   })
 }
 
-function followBlocking({ connection }: Bench, table: string): Follower {
+async function followBlocking({ connection }: Bench, table: string): Promise<Follower> {
   const messages: LiveMessage<{ key: string }>[] = []
   let end: string | undefined
-  const live = connection.liveSync<{ key: string }>(table)
+  const live = await eventually(async () => connection.liveSync<{ key: string }>(table))
   return follower({
     table,
     messages,

@@ -4,9 +4,18 @@ import { settlesWithin } from '../deadline.js'
 import type { Nodes } from '../lanes/nodes.js'
 
 const CBOR = 'application/cbor'
-/** Errors of the network, or of a certificate, after which the request certainly did not reach the server. */
-export const NO_CONNECTION =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|.*CERT.*|UNABLE_TO_.*)$/
+/** Errors of the network, or of a certificate, that come before anything is sent. */
+const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|.*CERT.*|UNABLE_TO_.*)$/
+/** These come while connecting, and out of a connection that is open. */
+const UNREACHABLE = /^(EHOSTUNREACH|ENETUNREACH)$/
+
+/** Whether a request certainly did not reach the server. */
+export function isUnsent({ code = '', syscall }: NodeJS.ErrnoException): boolean {
+  return NO_CONNECTION.test(code) || (UNREACHABLE.test(code) && syscall === 'connect')
+}
+
+/** A proxy that has no answer of its server: the request may have reached it. */
+const GATEWAY = [502, 503, 504]
 
 /** What one request has until it is given up. */
 interface Patience {
@@ -90,13 +99,13 @@ export class HttpChannel implements Channel {
 async function refusal(response: Response): Promise<LinkFailure> {
   const text = (await response.text()).trim().replace(/\s+/g, ' ').slice(0, 200)
   const { status } = response
-  return { reason: 'refused', status, message: `status ${status} ${response.statusText}${text && `: ${text}`}` }
+  const reason = GATEWAY.includes(status) ? 'lost' : 'refused'
+  return { reason, status, message: `status ${status} ${response.statusText}${text && `: ${text}`}` }
 }
 
 /** `fetch` says only "fetch failed"; the cause is below. */
 function networkFailure(url: string, error: unknown): LinkReply {
   const cause = error instanceof Error && error.cause ? error.cause : error
-  const { code = '' } = cause as NodeJS.ErrnoException
-  const reason = NO_CONNECTION.test(code) ? 'not-sent' : 'lost'
-  return failed(reason, `${url}: ${messageOf(cause) || code}`)
+  const reason = isUnsent(cause as NodeJS.ErrnoException) ? 'not-sent' : 'lost'
+  return failed(reason, `${url}: ${messageOf(cause) || String((cause as NodeJS.ErrnoException).code)}`)
 }

@@ -3,7 +3,7 @@ import https from 'node:https'
 import type { LinkFailure, LinkReply, TransferRequest } from '../../link.js'
 import { messageOf, OpenFailed } from '../channels/channel.js'
 import { LONGEST_TIMER } from '../deadline.js'
-import { NO_CONNECTION } from '../channels/http-channel.js'
+import { isUnsent } from '../channels/http-channel.js'
 import { nothing, type Transfer } from './transfer.js'
 
 /** How long a server may take to say that it will read what is imported; one that knows no such word says nothing. */
@@ -121,7 +121,7 @@ export class HttpTransfer implements Transfer {
 
   #broke(error: Error): void {
     const { code = '' } = error as NodeJS.ErrnoException
-    const reason = !this.#isConnected || NO_CONNECTION.test(code) ? 'not-sent' : 'lost'
+    const reason = !this.#isConnected || isUnsent(error) ? 'not-sent' : 'lost'
     const { protocol, host } = this.#request
     this.#failure ??= { reason, message: `${protocol}//${host}: ${messageOf(error) || code}` }
     this.#turn()
