@@ -17,14 +17,16 @@ function* remove(meta: ModelMeta, document: StatefulDocument): Operation<void> {
   if (!state.stored)
     throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is no record to delete.`)
   yield* runHooks(meta, 'beforeDelete', document)
-  const deleted = yield* execute(
-    { kind: 'delete', only: true, target: { kind: 'records', records: state.id }, returning: 'marker' },
-    { snapshot: snapshotOf(meta, document) },
-  )
-  if (deleted !== true) {
+  const check = (deleted: unknown): void => {
+    if (deleted === true) return
     throw new DoesNotExistError(
       `The database did not delete this ${meta.name}: the record is gone, or the signed-in user may not delete it.`,
     )
   }
+  const deleted = yield* execute(
+    { kind: 'delete', only: true, target: { kind: 'records', records: state.id }, returning: 'marker' },
+    { snapshot: snapshotOf(meta, document), foreseen: { of: document, result: true, settled: check } },
+  )
+  check(deleted)
   state.isDeleted = true
 }

@@ -1,3 +1,4 @@
+import type { Foreseen } from '../connection/calls/executor.js'
 import type { Steps } from '../connection/steps.js'
 import type { Statement } from '../surrealql/nodes/statement.js'
 
@@ -13,6 +14,8 @@ export interface ExecuteOptions {
    * ones were carried out: this gives their result.
    */
   readonly ifExists?: Statement
+  /** For a transaction that is sent as one text at its end: what a statement will give, as far as that is known before. */
+  readonly foreseen?: Foreseen
 }
 
 /** What an operation wants done. */

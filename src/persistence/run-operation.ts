@@ -1,4 +1,4 @@
-import type { Executor, ExecutorOptions } from '../connection/calls/executor.js'
+import type { CollectedWrite, Executor, ExecutorOptions } from '../connection/calls/executor.js'
 import { ignoreRejection, isPromiseLike, runSteps, runStepsSync } from '../connection/steps.js'
 import { AsyncInSyncError } from '../errors.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
@@ -17,8 +17,9 @@ export async function runOperation<Result>(choose: ChooseExecutor, operation: Op
     return await runSteps(operation, (step: Step) => {
       if (step.kind === 'call') return step.run()
       const { executor } = place
-      const compiled = prepare(executor, step)
-      return executor.execute(compiled, optionsFor(executor, step))
+      if (step.snapshot) executor.onCancel?.(step.snapshot())
+      if (executor.collect) return executor.collect(toCollect(executor, step))
+      return executor.execute(compileFor(executor, step.statements), optionsFor(executor, step))
     })
   } finally {
     place.leave()
@@ -32,8 +33,9 @@ export function runOperationSync<Result>(choose: ChooseExecutor, operation: Oper
     return runStepsSync(operation, (step: Step) => {
       if (step.kind === 'call') return synchronous(step.what, step.run())
       const { executor } = place
-      const compiled = prepare(executor, step)
-      return executor.executeSync(compiled, optionsFor(executor, step))
+      if (step.snapshot) executor.onCancel?.(step.snapshot())
+      if (executor.collect) return executor.collect(toCollect(executor, step))
+      return executor.executeSync(compileFor(executor, step.statements), optionsFor(executor, step))
     })
   } finally {
     place.leave()
@@ -65,9 +67,8 @@ class Place {
 
 type ExecuteStep = Extract<Step, { kind: 'execute' }>
 
-function prepare(executor: Executor, { statements, snapshot }: ExecuteStep): CompiledQuery {
-  if (snapshot) executor.onCancel?.(snapshot())
-  return compileFor(executor, statements)
+function toCollect(executor: Executor, { statements, foreseen }: ExecuteStep): CollectedWrite {
+  return { statements, foreseen, compile: (all) => compileFor(executor, all as readonly Statement[]) }
 }
 
 /** What only reads may be asked twice, and so may what can be told to be done already. */

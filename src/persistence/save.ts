@@ -31,15 +31,22 @@ function* createRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   const sent = databaseValues(meta, document)
   const content = presentValues(sent)
   // an id of our own making: should the channel break, the write can be told from one that was never carried out
-  const target: Target = { kind: 'records', records: id ?? toRecordId(meta.table, randomRecordKey()) }
+  const target = { kind: 'records', records: id ?? toRecordId(meta.table, randomRecordKey()) } as const
   const stored: SelectStatement = { kind: 'select', projection: { kind: 'all' }, from: target, only: true }
+  const take = (record: unknown): void => {
+    if (isNothing(record))
+      throw new PermissionDeniedError(`The database did not create this ${meta.name}: the signed-in user may not.`)
+    absorbRecord(meta, document, { record, sent })
+  }
   const record = yield* execute(
     { kind: 'create', target, content },
-    { snapshot: snapshotOf(meta, document), ...(!id && { ifExists: stored }) },
+    {
+      snapshot: snapshotOf(meta, document),
+      ...(!id && { ifExists: stored }),
+      foreseen: { of: document, result: { ...content, id: target.records }, settled: take },
+    },
   )
-  if (isNothing(record))
-    throw new PermissionDeniedError(`The database did not create this ${meta.name}: the signed-in user may not.`)
-  absorbRecord(meta, document, { record, sent })
+  take(record)
   return true
 }
 
@@ -52,23 +59,28 @@ function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
     document,
     meta.bindings.filter(({ column }) => changed.has(column)),
   )
-  const { id } = StatefulDocument.stateOf(document)
+  const { id, stored } = StatefulDocument.stateOf(document)
   const sent = databaseValues(meta, document)
   const assignments = changes.map(({ path, value }) => ({
     path,
     value: value === undefined ? constant('NONE') : bound(value),
   }))
   const target: Target = { kind: 'records', records: id }
+  const take = (record: unknown): void => {
+    if (isNothing(record)) {
+      throw new DoesNotExistError(
+        `The database did not update this ${meta.name}: the record is gone, or the signed-in user may not change it.`,
+      )
+    }
+    absorbRecord(meta, document, { record, sent })
+  }
+  const kept = Object.entries(stored ?? {}).filter(([column]) => !(column in sent))
+  const result = { ...Object.fromEntries(kept), ...presentValues(sent) }
   const record = yield* execute(
     { kind: 'update', only: true, target, assignments, returning: 'after' },
-    { snapshot: snapshotOf(meta, document) },
+    { snapshot: snapshotOf(meta, document), foreseen: { of: document, result, settled: take } },
   )
-  if (isNothing(record)) {
-    throw new DoesNotExistError(
-      `The database did not update this ${meta.name}: the record is gone, or the signed-in user may not change it.`,
-    )
-  }
-  absorbRecord(meta, document, { record, sent })
+  take(record)
   return true
 }
 

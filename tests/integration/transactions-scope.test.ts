@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import {
   AsyncInSyncError,
   Collection,
@@ -9,11 +9,8 @@ import {
   UniqueViolationError,
   withConnection,
   withConnectionSync,
-  type Connection,
 } from '../../src/index.js'
 import { everywhere, POOL_SIZE, SCHEMES } from '../support/everywhere.js'
-import { MODES } from '../support/modes.js'
-import { startServer } from '../support/server/server.js'
 import { errorOf, outside, transact, transactInside } from '../support/transact.js'
 
 @Collection('transactions_note', { indexes: [{ fields: ['key'], unique: true }, { fields: ['group'] }] })
@@ -267,24 +264,3 @@ everywhere(
   },
   [...SCHEMES, 'ws+pool'],
 )
-
-describe('a server that has no transactions of several requests', () => {
-  test.each(['async', 'sync'] as const)('is told apart: %s', async (modeName) => {
-    const server = await startServer({ refuseMethods: ['begin'] })
-    const options = { url: server.wsUrl, namespace: 'n', database: 'd', name: `transactions-old-${modeName}` }
-    const connection: Connection = await createConnection(options).connect()
-    let runs = 0
-    const where = { connection, mode: MODES[modeName], modeName }
-    const error = await errorOf(
-      transact(where, function* () {
-        runs++
-      }),
-    )
-    expect(error).toMatchObject({ code: 'UNSUPPORTED_CALL', name: 'UnsupportedError' })
-    expect((error as Error).message).toContain('BEGIN; …; COMMIT')
-    expect(runs).toBe(0)
-    expect(await connection.query('BEGIN; CREATE note:1 SET text = "one text"; COMMIT')).toHaveLength(3)
-    await connection.close()
-    await server.stop()
-  })
-})

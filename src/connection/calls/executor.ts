@@ -10,6 +10,23 @@ export interface ExecutorOptions extends CallOptions {
   readonly ifExists?: () => CompiledQuery
 }
 
+/** What a write will give, as far as that is known before it is carried out. */
+export interface Foreseen {
+  /** What is written; of several writes of one thing only the last is told what came of it. */
+  readonly of: object
+  readonly result: unknown
+  /** It was carried out, and really gave this. */
+  settled(result: unknown): void
+}
+
+/** Statements that are carried out later, together with others. */
+export interface CollectedWrite {
+  readonly statements: readonly unknown[]
+  readonly foreseen: Foreseen | undefined
+  /** All statements of a transaction as one text. */
+  readonly compile: (statements: readonly unknown[]) => CompiledQuery
+}
+
 /** What persistence asks of a connection: to carry one query out, in either mode. */
 export interface Executor {
   /** `surrealdb-3.0.2`; undefined until connected. */
@@ -24,4 +41,6 @@ export interface Executor {
   enter?(): () => void
   /** What to do with a document when what was written is not committed; outside of a transaction it always is. */
   onCancel?(restore: () => void): void
+  /** Takes a write to carry it out later, and gives what is foreseen of it; where it is missing, nothing has to wait. */
+  collect?(write: CollectedWrite): readonly unknown[]
 }

@@ -5,7 +5,6 @@ import {
   SurrealEngineError,
   TimeoutError,
   TransactionConflictError,
-  UnsupportedError,
 } from '../../errors.js'
 import { ambientTransaction, inScope } from './ambient-scope.js'
 import type { Backoff, Link } from '../bridge/link.js'
@@ -18,6 +17,7 @@ import type { Observer } from '../observability/observer.js'
 import { CONFLICT_BACKOFF, pauseAfter, type Pauses } from '../calls/pause-after.js'
 import { ignoreRejection, isPromiseLike } from '../steps.js'
 import type { TransactionSpan } from '../observability/telemetry.js'
+import { CollectedTransaction } from './collected-transaction.js'
 import { Transaction, type TransactionParts } from './transaction.js'
 import { isMissingMethod } from '../calls/translate-error.js'
 
@@ -108,6 +108,7 @@ type Outcome = { readonly value: unknown } | { readonly error: unknown; readonly
 
 function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome> {
   const place = yield* begin(context)
+  if (!place) return yield* collectAndSend(context, body)
   let isClean = false
   try {
     const transaction = new Transaction({ ...context, place })
@@ -128,8 +129,32 @@ function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome>
   }
 }
 
-/** Begins a transaction on a channel of its own; nothing is done yet, so it is made again like any call that may be. */
-function* begin(context: SpannedContext): Work<Begun> {
+/** Where the server knows only whole transactions. */
+function* collectAndSend(context: SpannedContext, body: TransactionBody): Work<Outcome> {
+  const transaction = new CollectedTransaction({ ...context, place: {} })
+  const spanned: TransactionBody = () => context.span.within(() => body(transaction))
+  const outcome = yield* untilIdle(transaction, yield* runBody(transaction, spanned))
+  transaction.close()
+  if ('error' in outcome) {
+    transaction.restore()
+    return outcome
+  }
+  let results: readonly unknown[]
+  try {
+    results = yield* transaction.send()
+  } catch (error) {
+    transaction.restore()
+    return { error: commitError(context.name, error) }
+  }
+  transaction.settle(results)
+  return outcome
+}
+
+/**
+ * Begins a transaction on a channel of its own; undefined where the server has no such request. Nothing is done yet, so it is
+ * made again like any call that may be.
+ */
+function* begin(context: SpannedContext): Work<Begun | undefined> {
   const { calls, backoff, timeout } = context
   const deadline = new Deadline(timeout)
   if (calls.renewal) yield* calls.renewal.renewIfDue()
@@ -137,6 +162,7 @@ function* begin(context: SpannedContext): Work<Begun> {
     try {
       return yield* beginOnce(context, deadline)
     } catch (error) {
+      if (isMissingMethod(error)) return undefined
       if (!backoff || attempt > backoff.limit || !isLost(error)) throw error
       const delay = pauseAfter(attempt, backoff)
       if (delay >= deadline.left) throw error
@@ -157,16 +183,8 @@ function* beginOnce({ calls, link, name, span }: SpannedContext, deadline: Deadl
   } catch (error) {
     // one that comes too late as well
     link.giveBack(lease, true)
-    throw isMissingMethod(error) ? noTransactions(name, error) : error
+    throw error
   }
-}
-
-function noTransactions(name: string, cause: unknown): UnsupportedError {
-  return new UnsupportedError(
-    'UNSUPPORTED_CALL',
-    `Connection "${name}": the server has no transactions of several requests (SurrealDB has them from version 3 on); send the statements as one query: BEGIN; …; COMMIT.`,
-    { cause },
-  )
 }
 
 function* runBody(transaction: Transaction, body: TransactionBody): Work<Outcome> {
@@ -211,10 +229,14 @@ function* commit(
     yield* calls.call({ method: 'commit', params: [txn] }, {}, closing(span, lease))
     return undefined
   } catch (error) {
-    if (!isUnknown(error)) return { error }
-    const message = `Connection "${name}": the answer to the commit of a transaction did not come; whether it is committed is not known. Read the records before you write them again.`
-    return { error: new OutcomeUnknownError('COMMIT_OUTCOME_UNKNOWN', message, { cause: error }) }
+    return { error: commitError(name, error) }
   }
+}
+
+function commitError(name: string, error: unknown): unknown {
+  if (!isUnknown(error)) return error
+  const message = `Connection "${name}": the answer to the commit of a transaction did not come; whether it is committed is not known. Read the records before you write them again.`
+  return new OutcomeUnknownError('COMMIT_OUTCOME_UNKNOWN', message, { cause: error })
 }
 
 function isUnknown(error: unknown): boolean {

@@ -120,7 +120,7 @@ export class Transaction extends DatabaseSession {
 
   /** @internal */
   protected *call(request: RpcRequest, options?: CallOptions): Work<unknown> {
-    this.#assertUsable()
+    this.assertUsable()
     const { calls, place } = this.#given
     this.#hasWritten ||= options?.idempotent !== true
     const leave = this.enter()
@@ -138,7 +138,8 @@ export class Transaction extends DatabaseSession {
     }
   }
 
-  #assertUsable(): void {
+  /** @internal */
+  protected assertUsable(): void {
     this.#assertOpen()
     if (this.#failure) {
       throw new TransactionError(
