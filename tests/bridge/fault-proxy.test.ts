@@ -201,7 +201,8 @@ describe('cut', () => {
     await proxy.cutAfter({ direction: 'to-server', requests: 2 })
     await client.query('CREATE row')
     expect(await client.query('CREATE row')).toBe('closed')
-    await eventually(async () => (await rows('row')) === 2)
+    // the second one was passed on, and the server may see the end of the connection before it reads it
+    expect([1, 2]).toContain(await rows('row'))
     const other = await RawClient.open(proxy.wsUrl)
     await proxy.cutAfter({ direction: 'to-client', requests: 2 })
     expect(await other.query('RETURN 1')).toEqual([1])
