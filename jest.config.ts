@@ -56,7 +56,8 @@ const config: Config = {
   ],
   // not an option of a project: Jest reads it here alone
   testTimeout: 60_000,
-  maxWorkers: '100%',
+  // most tests wait for a server, a deadline or a disk
+  maxWorkers: '200%',
 }
 
 export default config
