@@ -2,6 +2,7 @@
  * @jest-config-loader esbuild-register
  */
 import type { Config } from 'jest'
+import { availableParallelism } from 'node:os'
 
 type Project = Exclude<NonNullable<Config['projects']>[number], string>
 
@@ -56,8 +57,8 @@ const config: Config = {
   ],
   // not an option of a project: Jest reads it here alone
   testTimeout: 60_000,
-  // most tests wait for a server, a deadline or a disk
-  maxWorkers: '200%',
+  // most tests wait for a server, a deadline or a disk (Jest takes no percentage above 100)
+  maxWorkers: 2 * availableParallelism(),
 }
 
 export default config
