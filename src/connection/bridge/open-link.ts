@@ -62,14 +62,14 @@ class HostLink implements Link {
     const place = this.#place
     if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
     const question = executeQuestion(place, id, { request, envelope })
-    return toReply(place, id, await place.client.request(question, envelope.timeout))
+    return toReply(place, id, this.#explained(await place.client.request(question, envelope.timeout)))
   }
 
   executeSync(id: string, request: Uint8Array, envelope: RequestEnvelope): LinkReply {
     const place = this.#place
     if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
     const question = executeQuestion(place, id, { request, envelope })
-    return toReply(place, id, place.client.requestSync(question, envelope.timeout))
+    return toReply(place, id, this.#explained(place.client.requestSync(question, envelope.timeout)))
   }
 
   async ask(question: LinkQuestion): Promise<Answer> {
@@ -171,6 +171,11 @@ class HostLink implements Link {
       }
     }
     for (const listener of [...this.#stateListeners]) listener(state)
+  }
+
+  /** What broke for good is closed behind its callers, who are to hear that it broke. Either way nothing was sent. */
+  #explained(answer: Answer): Answer {
+    return answer.failure?.reason === 'closed' && this.#unusable ? { failure: this.#unusable } : answer
   }
 
   #leave(): Place | undefined {
