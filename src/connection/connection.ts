@@ -6,29 +6,21 @@ import { ambientTransaction } from './transactions/ambient-scope.js'
 import { Authenticator } from './session/authenticator.js'
 import { perform, run, runSync, type Work } from './both-modes.js'
 import { LinkEngine } from './bridge/driver-engine.js'
-import type { Link, LinkQuestion, LinkState, PoolCounters } from './bridge/link.js'
+import type { Link, LinkState, PoolCounters } from './bridge/link.js'
 import { createLink } from './bridge/open-link.js'
 import type { CallOptions } from './calls/call-options.js'
-import { Calls, type SentRequest } from './calls/calls.js'
+import { Calls } from './calls/calls.js'
 import { ConflictQueue } from './calls/conflict-queue.js'
 import type { CheckedOptions } from './options/connection-options.js'
 import { DataTransfer } from './transfer/data-transfer.js'
 import type { SessionParts } from './session/database-session.js'
 import { Deadline } from './calls/deadline.js'
-import { toMilliseconds } from './options/duration.js'
 import { linkError } from './calls/link-error.js'
-import {
-  BlockingLiveQuery,
-  checkLimits,
-  LiveQuery,
-  type LiveOptions,
-  type LiveParts,
-  type LiveSyncOptions,
-} from './live/live-query.js'
+import { BlockingLiveQuery, LiveQuery, type LiveOptions, type LiveSyncOptions } from './live/live-query.js'
+import { OpenLiveQueries, type Killable } from './live/open-live-queries.js'
 import { LiveQueryStart } from './live/live-query-start.js'
 import { Observer, type ConnectionEvents } from './observability/observer.js'
 import { openSession, versionIn } from './session/open-session.js'
-import { checkedTable } from './records/record-queries.js'
 import { decodeReply, type RpcRequest } from './calls/rpc.js'
 import { runTransaction, type TransactionOptions } from './transactions/run-transaction.js'
 import { SessionState } from './session/session-state.js'
@@ -49,14 +41,6 @@ export interface Health {
   readonly pool: PoolCounters | undefined
 }
 
-/** What can be ended in both modes. */
-export interface Killable {
-  kill(): Promise<void>
-  killSync(): void
-}
-
-const DEFAULT_CAPACITY = 100_000
-
 /**
  * One connection to one database, used by async and by blocking calls alike: both see the same session and the same data.
  * Made by `createConnection`.
@@ -69,10 +53,8 @@ export class Connection extends DataTransfer {
   readonly #calls: Calls
   readonly #authenticator: Authenticator
   readonly #conflicts = new ConflictQueue()
-  /** The live queries of this connection by the number their owners know. */
-  readonly #lives = new Map<string, Killable>()
+  readonly #liveQueries: OpenLiveQueries
   #status: ConnectionStatus = 'disconnected'
-  #lastLive = 0
   #driver: Promise<Surreal> | undefined
   /** What the driver of `#driver` runs on. */
   #engine: LinkEngine | undefined
@@ -102,6 +84,14 @@ export class Connection extends DataTransfer {
       onFailure: (error) => this.#failedBehind(error),
     })
     this.#calls.renewal = this.#authenticator
+    this.#liveQueries = new OpenLiveQueries({
+      link: this.#link,
+      calls: this.#calls,
+      isEmbedded: target.kind === 'embedded',
+      connection: options.name,
+      timeout: options.operationTimeout,
+      assertOpen: () => this.#assertOpen(),
+    })
     this.#link.onState((state) => this.#changed(state))
   }
 
@@ -251,7 +241,9 @@ export class Connection extends DataTransfer {
    * ```
    */
   live<Row = Record<string, unknown>>(table: Table | string, options: LiveOptions = {}): LiveQueryStart<Row> {
-    return new LiveQueryStart(run(this.#live(table, options, (id, parts) => new LiveQuery<Row>(id, parts))))
+    return new LiveQueryStart(
+      run(this.#liveQueries.start(table, options, (id, parts) => new LiveQuery<Row>(id, parts))),
+    )
   }
 
   /** {@link live} for a thread that blocks: each step of the iteration waits for the next message, up to `timeout`. */
@@ -259,21 +251,17 @@ export class Connection extends DataTransfer {
     table: Table | string,
     options: LiveSyncOptions = {},
   ): BlockingLiveQuery<Row> {
-    return runSync(this.#live(table, options, (id, parts) => new BlockingLiveQuery<Row>(id, parts)))
+    return runSync(this.#liveQueries.start(table, options, (id, parts) => new BlockingLiveQuery<Row>(id, parts)))
   }
 
   /** Ends a live query, or the one of the number it had when it was started; nothing comes after that. */
   async kill(live: Uuid | Killable): Promise<void> {
-    const own = 'kill' in live ? live : this.#lives.get(String(live))
-    if (own) await own.kill()
-    else await run(this.call({ method: 'kill', params: [live] }))
+    await run(this.#liveQueries.kill(live))
   }
 
   /** {@link kill}, blocking. */
   killSync(live: Uuid | Killable): void {
-    const own = 'killSync' in live ? live : this.#lives.get(String(live))
-    if (own) own.killSync()
-    else runSync(this.call({ method: 'kill', params: [live] }))
+    runSync(this.#liveQueries.kill(live))
   }
 
   /**
@@ -426,32 +414,6 @@ export class Connection extends DataTransfer {
       timeout: this.#options.operationTimeout,
     }
     return yield* runTransaction(context, body, options)
-  }
-
-  *#live<Made extends Killable>(
-    table: Table | string,
-    options: LiveSyncOptions,
-    make: (id: Uuid, parts: LiveParts) => Made,
-  ): Work<Made> {
-    this.#assertOpen()
-    const { diff = false, capacity = DEFAULT_CAPACITY, overflow = 'error', timeout } = options
-    checkLimits(capacity, overflow)
-    const live = ++this.#lastLive
-    const text = `LIVE SELECT ${diff ? 'DIFF' : '*'} FROM $table`
-    const request = { method: 'query', params: [text, { table: checkedTable(table) }] }
-    const ask = (sent: SentRequest): LinkQuestion => ({ operation: 'live', live, capacity, overflow, ...sent })
-    const [id] = (yield* this.#calls.call(request, { idempotent: true }, { ask })) as [Uuid]
-    const made = make(id, {
-      link: this.#link,
-      codec: this.#calls.codec,
-      isEmbedded: this.#options.target.kind === 'embedded',
-      connection: this.name,
-      live,
-      timeout: timeout === undefined ? this.#options.operationTimeout : toMilliseconds(timeout, 'timeout'),
-      onEnd: () => void this.#lives.delete(String(id)),
-    })
-    this.#lives.set(String(id), made)
-    return made
   }
 
   async #openDriver(): Promise<Surreal> {

@@ -46,8 +46,7 @@ export abstract class AddingMethods extends ReadingMethods {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async create(target: RecordId | Table | string, data?: object, options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(createQuery(target, data), options)
-    return result
+    return await this.result(createQuery(target, data), options)
   }
 
   /** {@link create}, blocking. */
@@ -62,8 +61,7 @@ export abstract class AddingMethods extends ReadingMethods {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   createSync(target: RecordId | Table | string, data?: object, options?: CallOptions): unknown {
-    const [result] = this.executeSync(createQuery(target, data), options)
-    return result
+    return this.resultSync(createQuery(target, data), options)
   }
 
   /**
@@ -91,9 +89,7 @@ export abstract class AddingMethods extends ReadingMethods {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async insert(...call: readonly unknown[]): Promise<unknown> {
-    const [query, options] = insertCall(call)
-    const [result] = await this.execute(query, options)
-    return result
+    return await this.result(...insertCall(call))
   }
 
   /** {@link insert}, blocking. */
@@ -107,9 +103,7 @@ export abstract class AddingMethods extends ReadingMethods {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   insertSync(...call: readonly unknown[]): unknown {
-    const [query, options] = insertCall(call)
-    const [result] = this.executeSync(query, options)
-    return result
+    return this.resultSync(...insertCall(call))
   }
 
   /**
@@ -131,8 +125,7 @@ export abstract class AddingMethods extends ReadingMethods {
     data: EdgeData<Row> | readonly EdgeData<Row>[],
     options?: CallOptions,
   ): Promise<StoredEdge<Row>[]> {
-    const [result] = await this.execute(insertRelationQuery(data, table), options)
-    return result as StoredEdge<Row>[]
+    return (await this.result(insertRelationQuery(data, table), options)) as StoredEdge<Row>[]
   }
 
   /** {@link insertRelation}, blocking. */
@@ -141,8 +134,7 @@ export abstract class AddingMethods extends ReadingMethods {
     data: EdgeData<Row> | readonly EdgeData<Row>[],
     options?: CallOptions,
   ): StoredEdge<Row>[] {
-    const [result] = this.executeSync(insertRelationQuery(data, table), options)
-    return result as StoredEdge<Row>[]
+    return this.resultSync(insertRelationQuery(data, table), options) as StoredEdge<Row>[]
   }
 
   /**
@@ -176,8 +168,7 @@ export abstract class AddingMethods extends ReadingMethods {
     options?: CallOptions,
   ): Promise<StoredEdge<Row>[]>
   async relate(...[from, edge, to, data, options]: RelateCall): Promise<unknown> {
-    const [result] = await this.execute(relateQuery({ from, edge, to, data }), options)
-    return result
+    return await this.result(relateQuery({ from, edge, to, data }), options)
   }
 
   /** {@link relate}, blocking. */
@@ -196,8 +187,7 @@ export abstract class AddingMethods extends ReadingMethods {
     options?: CallOptions,
   ): StoredEdge<Row>[]
   relateSync(...[from, edge, to, data, options]: RelateCall): unknown {
-    const [result] = this.executeSync(relateQuery({ from, edge, to, data }), options)
-    return result
+    return this.resultSync(relateQuery({ from, edge, to, data }), options)
   }
 }
 

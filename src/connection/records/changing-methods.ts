@@ -37,8 +37,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async update(target: RecordTarget, data?: object, options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(updateQuery(target, data), options)
-    return result
+    return await this.result(updateQuery(target, data), options)
   }
 
   /** {@link update}, blocking. */
@@ -53,8 +52,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   updateSync(target: RecordTarget, data?: object, options?: CallOptions): unknown {
-    const [result] = this.executeSync(updateQuery(target, data), options)
-    return result
+    return this.resultSync(updateQuery(target, data), options)
   }
 
   /**
@@ -82,8 +80,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async upsert(target: RecordTarget, data?: object, options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(upsertQuery(target, data), options)
-    return result
+    return await this.result(upsertQuery(target, data), options)
   }
 
   /** {@link upsert}, blocking. */
@@ -98,8 +95,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   upsertSync(target: RecordTarget, data?: object, options?: CallOptions): unknown {
-    const [result] = this.executeSync(upsertQuery(target, data), options)
-    return result
+    return this.resultSync(upsertQuery(target, data), options)
   }
 
   /**
@@ -126,8 +122,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async merge(target: RecordTarget, data: object, options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(mergeQuery(target, data), options)
-    return result
+    return await this.result(mergeQuery(target, data), options)
   }
 
   /** {@link merge}, blocking. */
@@ -142,8 +137,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   mergeSync(target: RecordTarget, data: object, options?: CallOptions): unknown {
-    const [result] = this.executeSync(mergeQuery(target, data), options)
-    return result
+    return this.resultSync(mergeQuery(target, data), options)
   }
 
   /**
@@ -171,8 +165,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async patch(target: RecordTarget, operations: readonly PatchOperation[], options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(patchQuery(target, operations), options)
-    return result
+    return await this.result(patchQuery(target, operations), options)
   }
 
   /** {@link patch}, blocking. */
@@ -187,8 +180,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   patchSync(target: RecordTarget, operations: readonly PatchOperation[], options?: CallOptions): unknown {
-    const [result] = this.executeSync(patchQuery(target, operations), options)
-    return result
+    return this.resultSync(patchQuery(target, operations), options)
   }
 
   /**
@@ -213,8 +205,7 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async delete(target: RecordTarget, options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(deleteQuery(target), options)
-    return withId(target, result)
+    return withId(target, await this.result(deleteQuery(target), options))
   }
 
   /** {@link delete}, blocking. */
@@ -227,7 +218,6 @@ export abstract class ChangingMethods extends AddingMethods {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   deleteSync(target: RecordTarget, options?: CallOptions): unknown {
-    const [result] = this.executeSync(deleteQuery(target), options)
-    return withId(target, result)
+    return withId(target, this.resultSync(deleteQuery(target), options))
   }
 }

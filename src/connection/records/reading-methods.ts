@@ -28,6 +28,18 @@ export abstract class ReadingMethods implements Executor {
   /** @internal {@link execute}, blocking. */
   abstract executeSync(query: CompiledQuery, options?: CallOptions): readonly unknown[]
 
+  /** @internal What the only statement of a query gives. */
+  protected async result(query: CompiledQuery, options?: CallOptions): Promise<unknown> {
+    const [result] = await this.execute(query, options)
+    return result
+  }
+
+  /** @internal {@link result}, blocking. */
+  protected resultSync(query: CompiledQuery, options?: CallOptions): unknown {
+    const [result] = this.executeSync(query, options)
+    return result
+  }
+
   /**
    * Reads records: a RecordId gives the record, or undefined; a table or a RecordIdRange gives a list.
    *
@@ -53,8 +65,7 @@ export abstract class ReadingMethods implements Executor {
     options?: CallOptions,
   ): Promise<StoredRecord<Row>[]>
   async select(target: RecordTarget, options?: CallOptions): Promise<unknown> {
-    const [result] = await this.execute(selectQuery(target), { ...READS, ...options })
-    return withId(target, result)
+    return withId(target, await this.result(selectQuery(target), { ...READS, ...options }))
   }
 
   /** {@link select}, blocking. */
@@ -67,8 +78,7 @@ export abstract class ReadingMethods implements Executor {
     options?: CallOptions,
   ): StoredRecord<Row>[]
   selectSync(target: RecordTarget, options?: CallOptions): unknown {
-    const [result] = this.executeSync(selectQuery(target), { ...READS, ...options })
-    return withId(target, result)
+    return withId(target, this.resultSync(selectQuery(target), { ...READS, ...options }))
   }
 
   /**
@@ -87,14 +97,12 @@ export abstract class ReadingMethods implements Executor {
    * ```
    */
   async run<Result = unknown>(name: string, args?: readonly unknown[], version?: string): Promise<Result> {
-    const [result] = await this.execute(functionQuery(name, args, version))
-    return result as Result
+    return (await this.result(functionQuery(name, args, version))) as Result
   }
 
   /** {@link run}, blocking. */
   runSync<Result = unknown>(name: string, args?: readonly unknown[], version?: string): Result {
-    const [result] = this.executeSync(functionQuery(name, args, version))
-    return result as Result
+    return this.resultSync(functionQuery(name, args, version)) as Result
   }
 
   /**
@@ -113,14 +121,12 @@ export abstract class ReadingMethods implements Executor {
   async info<Row extends object = Record<string, unknown>>(
     options?: CallOptions,
   ): Promise<StoredRecord<Row> | undefined> {
-    const [record] = await this.execute(SIGNED_IN_RECORD, { ...READS, ...options })
-    return record as StoredRecord<Row> | undefined
+    return (await this.result(SIGNED_IN_RECORD, { ...READS, ...options })) as StoredRecord<Row> | undefined
   }
 
   /** {@link info}, blocking. */
   infoSync<Row extends object = Record<string, unknown>>(options?: CallOptions): StoredRecord<Row> | undefined {
-    const [record] = this.executeSync(SIGNED_IN_RECORD, { ...READS, ...options })
-    return record as StoredRecord<Row> | undefined
+    return this.resultSync(SIGNED_IN_RECORD, { ...READS, ...options }) as StoredRecord<Row> | undefined
   }
 
   /**
