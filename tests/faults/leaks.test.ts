@@ -1,11 +1,10 @@
-/** 1,000 times connect, query, live, kill and close: what a process holds when it is warm is what it holds in the end. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+/** 1,000 times connect, query, live, kill and close, in both modes by turns: what a process holds when it is warm is what it holds in the end. */
+import { expect, test } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { Holdings } from '../integration/programs/open-and-close.js'
-import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
-import { startServer, type TestServer } from '../support/server/server.js'
+import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 
 const PROGRAM = path.join(__dirname, '../integration/programs/open-and-close.ts')
 const WARM_UP = 200
@@ -16,28 +15,14 @@ const HEAP_GROWTH = 1.5 * 1024 * 1024
 const RESIDENT_GROWTH = 100 * 1024 * 1024
 const PATIENCE = 240_000
 
-let server: TestServer
-/** It knows how many sockets are open. */
-let proxy: FaultProxy
+/** The proxy knows how many sockets are open. */
+const network = serverBehindProxy()
 
-beforeAll(async () => {
-  server = await startServer()
-  proxy = await startFaultProxy(server.port)
-})
-afterAll(async () => {
-  await proxy.stop()
-  await server.stop()
-})
-
-const CASES = (['mem', 'ws'] as const).flatMap((scheme) =>
-  (['async', 'sync'] as const).map((modeName) => [scheme, modeName] as const),
-)
-
-test.each(CASES)(
-  'nothing is left of a connection that was closed (%s, %s)',
-  async (scheme, modeName) => {
-    const url = scheme === 'mem' ? 'mem://' : proxy.wsUrl
-    const values = ['--expose-gc', '--import', 'tsx', PROGRAM, url, modeName, String(WARM_UP), String(CYCLES)]
+test.each(['mem', 'ws'] as const)(
+  'nothing is left of connections that were closed (%s)',
+  async (scheme) => {
+    const url = scheme === 'mem' ? 'mem://' : network.proxy.wsUrl
+    const values = ['--expose-gc', '--import', 'tsx', PROGRAM, url, String(WARM_UP), String(CYCLES)]
     const { stdout } = await promisify(execFile)(process.execPath, values)
     const [warm, end] = JSON.parse(stdout) as readonly [Holdings, Holdings]
     expect(end.resources).toBe(warm.resources)
@@ -45,7 +30,7 @@ test.each(CASES)(
     expect(end.external - warm.external).toBeLessThan(HEAP_GROWTH)
     expect(end.hostHeap - warm.hostHeap).toBeLessThan(HEAP_GROWTH)
     expect(end.resident - warm.resident).toBeLessThan(RESIDENT_GROWTH)
-    const { connections, requests } = await proxy.counters()
+    const { connections, requests } = await network.proxy.counters()
     expect(connections).toBe(0)
     if (scheme === 'ws') expect(requests).toBeGreaterThan(WARM_UP + CYCLES)
   },

@@ -16,7 +16,8 @@ import {
   Uuid,
 } from '../../src/index.js'
 import { everywhere } from '../support/everywhere.js'
-import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
+import { startFaultProxy } from '../support/fault-proxy/fault-proxy.js'
+import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 import { MODES, type ModeName } from '../support/modes.js'
 import { removeDirectory } from '../support/remove-directory.js'
 import { startServer, type TestServer } from '../support/server/server.js'
@@ -212,11 +213,11 @@ everywhere(
   (place) => {
     const directory = mkdtempSync(path.join(tmpdir(), 'surrealengine-export-'))
     const file = path.join(directory, 'backup.surql')
-    const ROWS = 20_000
+    const ROWS = 3000
 
     beforeAll(async () => {
       await place.connection.query(
-        `FOR $i IN 0..${ROWS} { CREATE type::record("row", $i) SET text = string::repeat("☃ some text ", 10), at = time::now() }`,
+        `FOR $i IN 0..${ROWS} { CREATE type::record("row", $i) SET text = string::repeat("☃ some text ", 100), at = time::now() }`,
       )
     }, 60_000)
     afterAll(() => removeDirectory(directory))
@@ -257,7 +258,7 @@ everywhere(
 
     it('can be left in the middle', async () => {
       const { connection, modeName } = place
-      for (let round = 0; round < 20; round++) {
+      for (let round = 0; round < 5; round++) {
         if (modeName === 'sync') for (const _ of connection.exportStreamSync()) break
         else for await (const _ of connection.exportStream()) break
       }
@@ -343,26 +344,26 @@ describe.each(['mem', 'ws', 'http'] as const)('who may do it (%s)', (scheme) => 
 })
 
 describe.each(['ws', 'http'] as const)('a server that goes away (%s)', (scheme) => {
-  let server: TestServer
-  let proxy: FaultProxy
+  const network = serverBehindProxy()
   let connection: Connection
   const big = Array.from({ length: 2000 }, (_, at) => `CREATE row:${at} SET text = "${'x'.repeat(1000)}";\n`)
 
   beforeAll(async () => {
-    server = await startServer()
-    proxy = await startFaultProxy(server.port)
-    const direct = createConnection({ url: server.wsUrl, namespace: 'a', database: 'b', name: `direct-${scheme}` })
+    const direct = createConnection({
+      url: network.server.wsUrl,
+      namespace: 'a',
+      database: 'b',
+      name: `direct-${scheme}`,
+    })
     await direct.connect()
     await direct.import(big)
     await direct.close()
-    const url = scheme === 'ws' ? proxy.wsUrl : proxy.httpUrl
+    const url = scheme === 'ws' ? network.proxy.wsUrl : network.proxy.httpUrl
     connection = createConnection({ url, namespace: 'a', database: 'b', name: `gone-${scheme}`, retry: { limit: 1 } })
     await connection.connect()
   }, 60_000)
   afterAll(async () => {
     await connection.close()
-    await proxy.stop()
-    await server.stop()
   })
 
   describe.each(['async', 'sync'] as const)('%s', (modeName) => {
@@ -371,51 +372,51 @@ describe.each(['ws', 'http'] as const)('a server that goes away (%s)', (scheme) 
     it('in the middle of an export: an error, and never half a text', async () => {
       expect((await piecesOf(modeName, connection)).join('').length).toBeGreaterThan(2_000_000)
       for (const bytes of [2000, 1_000_000]) {
-        await proxy.cutAfter({ direction: 'to-client', bytes })
+        await network.proxy.cutAfter({ direction: 'to-client', bytes })
         const error = await failure(() => mode(connection).export())
         expect(error).toMatchObject({ name: 'ConnectionError', code: 'CONNECTION_LOST' })
-        await proxy.reset()
+        await network.proxy.reset()
       }
       // nothing has come yet, so it is tried again
-      await proxy.cutAfter({ direction: 'to-client', bytes: 10 })
+      await network.proxy.cutAfter({ direction: 'to-client', bytes: 10 })
       expect((await mode(connection).export()).length).toBeGreaterThan(2_000_000)
-      await proxy.reset()
+      await network.proxy.reset()
     }, 60_000)
 
     it('in the middle of an import: its outcome is unknown', async () => {
-      await proxy.cutAfter({ direction: 'to-server', bytes: 500_000 })
+      await network.proxy.cutAfter({ direction: 'to-server', bytes: 500_000 })
       const error = await failure(() => mode(connection).import(big))
       expect(error).toMatchObject({ name: 'OutcomeUnknownError', code: 'OUTCOME_UNKNOWN' })
-      await proxy.reset()
+      await network.proxy.reset()
     }, 60_000)
 
     it('without a word: a timeout for the piece that is waited for', async () => {
-      await proxy.freeze()
+      await network.proxy.freeze()
       for (const run of [
         () => mode(connection).export({ timeout: 500 }),
         () => mode(connection).import(big, { timeout: 500 }),
       ]) {
         expect(await failure(run)).toMatchObject({ code: 'TIMEOUT' })
       }
-      await proxy.thaw()
-      await proxy.reset()
+      await network.proxy.thaw()
+      await network.proxy.reset()
     }, 60_000)
 
     it('before it begins: it is tried again', async () => {
       const retries: object[] = []
       const stop = connection.on('retry', (event) => retries.push(event))
-      await proxy.refuse(true)
+      await network.proxy.refuse(true)
       expect(await failure(() => mode(connection).import('RETURN 1'))).toMatchObject({ code: 'CONNECTION_LOST' })
       expect(retries).toMatchObject([{ attempt: 1 }])
-      await proxy.refuse(false)
+      await network.proxy.refuse(false)
       await mode(connection).import('RETURN 1')
       stop()
     }, 60_000)
   })
 
   it('several nodes: one that works', async () => {
-    const dead = await startFaultProxy(server.port)
-    const url = scheme === 'ws' ? [dead.wsUrl, server.wsUrl] : [dead.httpUrl, server.httpUrl]
+    const dead = await startFaultProxy(network.server.port)
+    const url = scheme === 'ws' ? [dead.wsUrl, network.server.wsUrl] : [dead.httpUrl, network.server.httpUrl]
     const both = createConnection({ url, namespace: 'a', database: 'b', name: `nodes-${scheme}` })
     await both.connect()
     await dead.refuse(true)
@@ -428,7 +429,12 @@ describe.each(['ws', 'http'] as const)('a server that goes away (%s)', (scheme) 
   }, 60_000)
 
   it('a close in the middle ends the transfer', async () => {
-    const other = createConnection({ url: server.wsUrl, namespace: 'a', database: 'b', name: `closing-${scheme}` })
+    const other = createConnection({
+      url: network.server.wsUrl,
+      namespace: 'a',
+      database: 'b',
+      name: `closing-${scheme}`,
+    })
     await other.connect()
     const stream = other.exportStream()
     await stream.next()

@@ -74,10 +74,12 @@ everywhere(
       await mode(second).kill()
     })
 
-    test('of 10,000 rapid writes every one arrives, once', async () => {
+    // the stores on disk run the same engine; one write takes them longer
+    const rapid = ['mem', 'ws', 'http'].includes(place.scheme) ? 10_000 : 2000
+    test(`of ${rapid} rapid writes every one arrives, once`, async () => {
       const table = await newTable()
       const live = await start(table)
-      const count = 10_000
+      const count = rapid
       await query(`FOR $n IN 1..=${count - 1000} { CREATE ${table} SET n = $n }`)
       const single = Array.from({ length: 1000 }, (_, index) =>
         place.connection.query(`CREATE ${table} SET n = $n`, { n: count - 999 + index }),

@@ -19,7 +19,7 @@ import {
 } from '../../src/index.js'
 import { loadOpenTelemetry } from '../../src/connection/observability/open-telemetry.js'
 import { everywhere } from '../support/everywhere.js'
-import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
+import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 import { MODES, type ModeName } from '../support/modes.js'
 import { startServer, type TestServer } from '../support/server/server.js'
 
@@ -197,21 +197,11 @@ describe('slow queries and bindings', () => {
 })
 
 describe('retries', () => {
-  let server: TestServer
-  let proxy: FaultProxy
-
-  beforeAll(async () => {
-    server = await startServer()
-    proxy = await startFaultProxy(server.port)
-  })
-  afterAll(async () => {
-    await proxy.stop()
-    await server.stop()
-  })
+  const network = serverBehindProxy()
 
   it.each(['async', 'sync'] as const)('are counted and told (%s)', async (modeName) => {
     const connection = createConnection({
-      url: proxy.httpUrl,
+      url: network.proxy.httpUrl,
       namespace: 'a',
       database: 'b',
       name: `retries-${modeName}`,
@@ -222,7 +212,7 @@ describe('retries', () => {
     const retries: object[] = []
     connection.on('query', (event) => events.push(event))
     connection.on('retry', (event) => retries.push(event))
-    await proxy.dropReply()
+    await network.proxy.dropReply()
     await MODES[modeName](connection).query('RETURN 1', {}, { idempotent: true })
     expect(events).toMatchObject([{ attempts: 2, rows: 1 }])
     expect(retries).toMatchObject([
@@ -236,7 +226,7 @@ describe('retries', () => {
     async (modeName) => {
       const name = `pool-${modeName}`
       const connection = createConnection({
-        url: proxy.wsUrl,
+        url: network.proxy.wsUrl,
         namespace: 'a',
         database: 'b',
         name,
@@ -246,13 +236,13 @@ describe('retries', () => {
       await connection.connect()
       const { pool } = await MODES[modeName](connection).health()
       expect(pool).toMatchObject({ max: 3, min: 0, waiting: 0 })
-      await proxy.cut()
-      await proxy.refuse(true)
+      await network.proxy.cut()
+      await network.proxy.refuse(true)
       expect(await failure(() => MODES[modeName](connection).health())).toMatchObject({
         code: expect.stringMatching(/CONNECTION_LOST|CONNECTION_FAILED|NOT_CONNECTED|POOL_EXHAUSTED/),
       })
-      await proxy.refuse(false)
-      await proxy.reset()
+      await network.proxy.refuse(false)
+      await network.proxy.reset()
       await connection.close()
     },
   )

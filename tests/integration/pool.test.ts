@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { createConnection, type Connection, type Health, type PoolOptions } from '../../src/index.js'
 import { errorOf } from '../support/error-of.js'
 import { eventually } from '../support/eventually.js'
-import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
+import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 import { MODES } from '../support/modes.js'
 import { prepareDatabase } from '../support/server/prepare-database.js'
-import { startServer, type TestServer } from '../support/server/server.js'
+import { startServer } from '../support/server/server.js'
 
 const PLACES = (['ws', 'http'] as const).flatMap((scheme) =>
   (['async', 'sync'] as const).map((modeName) => ({ scheme, modeName })),
@@ -17,32 +17,23 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 
 describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
   const mode = MODES[modeName]
-  let server: TestServer
-  let proxy: FaultProxy
+  const network = serverBehindProxy()
   const open: Connection[] = []
   let count = 0
 
   beforeAll(async () => {
-    server = await startServer()
-    if (!server.createsDatabases) await prepareDatabase(server, 'test', 'pool')
-  })
-  beforeAll(async () => {
-    proxy = await startFaultProxy(server.port)
+    if (!network.server.createsDatabases) await prepareDatabase(network.server, 'test', 'pool')
   })
   afterEach(async () => {
     for (const connection of open.splice(0)) await connection.close()
-    await eventually(async () => scheme === 'http' || (await proxy.counters()).connections === 0)
-    await proxy.cut()
-    await eventually(async () => (await proxy.counters()).connections === 0)
-    await proxy.reset()
-  })
-  afterAll(async () => {
-    await proxy.stop()
-    await server.stop()
+    await eventually(async () => scheme === 'http' || (await network.proxy.counters()).connections === 0)
+    await network.proxy.cut()
+    await eventually(async () => (await network.proxy.counters()).connections === 0)
+    await network.proxy.reset()
   })
 
   const connect = async (pool: PoolOptions, more: object = {}): Promise<Connection> => {
-    const url = scheme === 'ws' ? proxy.wsUrl : proxy.httpUrl
+    const url = scheme === 'ws' ? network.proxy.wsUrl : network.proxy.httpUrl
     const name = `pool-${scheme}-${modeName}-${count++}`
     const connection = createConnection({ url, namespace: 'test', database: 'pool', name, pool, ...more })
     open.push(connection)
@@ -51,10 +42,10 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
   }
   /** Calls that are under way at the server, and stay so for a while. */
   const hold = async (connection: Connection, calls: number, text = 'SLEEP 700ms; RETURN time::now()') => {
-    const { requests } = await proxy.counters()
+    const { requests } = await network.proxy.counters()
     const held = numbers(calls).map(() => connection.query(text))
     for (const call of held) call.catch(() => {})
-    await eventually(async () => (await proxy.counters()).requests >= requests + calls)
+    await eventually(async () => (await network.proxy.counters()).requests >= requests + calls)
     return held
   }
   const poolOf = async (connection: Connection): Promise<Pool> => (await mode(connection).health()).pool!
@@ -68,7 +59,7 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
       expect(await mode(connection).query('RETURN $index', { index })).toEqual([index])
     }
     expect((await Promise.all(storm)).map((results) => (results as unknown[])[1])).toEqual(numbers(60))
-    const { mostConnections, mostUnderWay } = await proxy.counters()
+    const { mostConnections, mostUnderWay } = await network.proxy.counters()
     // the sockets of http are those of Node's fetch, which opens another one while it still tidies up the last
     if (scheme === 'ws') expect(mostConnections).toBe(3)
     expect(mostUnderWay).toBe(3)
@@ -98,12 +89,12 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
   test('lets nobody wait longer than acquireTimeout, and sends nothing then', async () => {
     const connection = await connect({ max: 1, acquireTimeout: 200 })
     const held = await hold(connection, 1, 'SLEEP 2s; RETURN time::now()')
-    const { requests } = await proxy.counters()
+    const { requests } = await network.proxy.counters()
     // whoever waited longer would be served in the end
     const error = await errorOf(() => mode(connection).query('RETURN 1'))
     expect(error).toMatchObject({ name: 'PoolExhaustedError', code: 'POOL_EXHAUSTED', isRetryable: true })
     expect(String(error)).toMatch(/within 200 ms \(1 in use, \d waiting\); nothing was sent/)
-    expect((await proxy.counters()).requests).toBe(requests)
+    expect((await network.proxy.counters()).requests).toBe(requests)
     await Promise.all(held)
     expect(await mode(connection).query('RETURN 1')).toEqual([1])
   })
@@ -137,9 +128,9 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
   test('gets a channel back whose call was given up', async () => {
     const connection = await connect({ max: 1 })
     const abort = new AbortController()
-    const { requests } = await proxy.counters()
+    const { requests } = await network.proxy.counters()
     const given = errorOf(() => connection.query('SLEEP 30s', {}, { signal: abort.signal }))
-    await eventually(async () => (await proxy.counters()).requests > requests)
+    await eventually(async () => (await network.proxy.counters()).requests > requests)
     abort.abort()
     expect(await given).toMatchObject({ code: 'ABORTED' })
     expect(await mode(connection).query('RETURN 1')).toEqual([1])
@@ -149,11 +140,11 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
   test('opens min ahead, and closes what nobody uses down to it', async () => {
     const connection = await connect({ max: 4, min: 2, idleTimeout: 200 })
     await eventually(async () => (await poolOf(connection)).size === 2)
-    if (scheme === 'ws') expect((await proxy.counters()).mostConnections).toBe(2)
+    if (scheme === 'ws') expect((await network.proxy.counters()).mostConnections).toBe(2)
     await Promise.all(await hold(connection, 4, 'SLEEP 300ms'))
-    expect((await proxy.counters()).mostUnderWay).toBe(4)
+    expect((await network.proxy.counters()).mostUnderWay).toBe(4)
     await eventually(async () => (await poolOf(connection)).size === 2)
-    if (scheme === 'ws') await eventually(async () => (await proxy.counters()).connections === 2)
+    if (scheme === 'ws') await eventually(async () => (await network.proxy.counters()).connections === 2)
     await new Promise((resolve) => setTimeout(resolve, 600))
     expect(await poolOf(connection)).toMatchObject({ size: 2, idle: 2, min: 2, max: 4 })
   })
@@ -164,7 +155,7 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
     await Promise.all(await hold(connection, 2, 'SLEEP 100ms'))
     await new Promise((resolve) => setTimeout(resolve, 400))
     expect(await poolOf(connection)).toMatchObject({ size: 2, idle: 2 })
-    if (scheme === 'ws') expect(await proxy.counters()).toMatchObject({ connections: 2, mostConnections: 2 })
+    if (scheme === 'ws') expect(await network.proxy.counters()).toMatchObject({ connections: 2, mostConnections: 2 })
   })
 
   test('is drained by close(): calls under way end, those who wait are told, and it may be closed again', async () => {
@@ -255,18 +246,18 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
     await Promise.all(await hold(connection, 3, 'SLEEP 200ms'))
     for (let round = 0; round < 3; round++) {
       const lost = (await hold(connection, 1, 'CREATE broken; SLEEP 20s')).map((call) => errorOf(() => call))
-      await proxy.cut()
+      await network.proxy.cut()
       expect(await Promise.all(lost)).toMatchObject([{ code: 'OUTCOME_UNKNOWN' }])
       expect(await mode(connection).query('RETURN $kept')).toEqual([7])
     }
-    await eventually(async () => (await proxy.counters()).connections <= 3)
+    await eventually(async () => (await network.proxy.counters()).connections <= 3)
     expect(await poolOf(connection)).toMatchObject({ borrowed: 0, waiting: 0 })
   })
 
   test('brings changes of the session to every channel', async () => {
     const connection = await connect({ max: 4 })
     // four requests that make it at the same time would be in each other's way
-    await prepareDatabase(server, 'test', 'elsewhere')
+    await prepareDatabase(network.server, 'test', 'elsewhere')
     const everywhere = async (text: string): Promise<unknown> => {
       const answers = await Promise.all(
         numbers(4).map(() => connection.query(`SLEEP 100ms; ${text}`, {}, { idempotent: true })),
@@ -282,7 +273,7 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
     expect(await everywhere('RETURN [session::db(), $one]')).toEqual(['elsewhere', 1])
     await mode(connection).signin({ username: 'root', password: 'root' })
     expect(await everywhere('RETURN [session::db(), $one, $token.ID]')).toEqual(['elsewhere', 1, 'root'])
-    await proxy.cut()
+    await network.proxy.cut()
     expect(await everywhere('RETURN [session::db(), $one, $token.ID]')).toEqual(['elsewhere', 1, 'root'])
     await mode(connection).unset('one')
     await mode(connection).invalidate()
@@ -304,7 +295,7 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
         for (const value of Object.values(pool)) expect(value).toBeGreaterThanOrEqual(0)
         expect(pool.size).toBeLessThanOrEqual(3)
       }
-      if (round % 4 === 3) await proxy.cut()
+      if (round % 4 === 3) await network.proxy.cut()
     }
     const outcomes = new Set((await settled).map((one) => (one.status === 'rejected' ? codeOf(one.reason) : 'done')))
     expect(
@@ -316,7 +307,7 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
 
   test('outlives a restart of the server', async () => {
     const restarted = await startServer()
-    await proxy.retarget(restarted.port)
+    await network.proxy.retarget(restarted.port)
     const connection = await connect({ max: 2, min: 1 }, { retry: { limit: 30, initialDelay: 100, maxDelay: 500 } })
     await mode(connection).let('kept', 7)
     await restarted.stop()
@@ -330,7 +321,7 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
     ).toMatchObject({
       code: expect.stringMatching(/CONNECTION_LOST|TIMEOUT/),
     })
-    await proxy.retarget(server.port)
+    await network.proxy.retarget(network.server.port)
     expect(await mode(connection).query('RETURN $kept')).toEqual([7])
   })
 })

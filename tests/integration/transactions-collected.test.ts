@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { Collection, createConnection, Document, IntField, StringField, type Connection } from '../../src/index.js'
-import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
+import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 import { MODES } from '../support/modes.js'
-import { startServer, type TestServer } from '../support/server/server.js'
 import { errorOf, transact } from '../support/transact.js'
 
 @Collection('collected_note')
@@ -11,18 +10,8 @@ class Note extends Document<Note>() {
   @IntField() length?: number
 }
 
-let server: TestServer
-let proxy: FaultProxy
-
-beforeAll(async () => {
-  // as a server before version 3 does
-  server = await startServer({ refuseMethods: ['begin'] })
-  proxy = await startFaultProxy(server.port)
-})
-afterAll(async () => {
-  await proxy.stop()
-  await server.stop()
-})
+// as a server before version 3 does
+const network = serverBehindProxy({ refuseMethods: ['begin'] })
 
 describe.each(['async', 'sync'] as const)(
   'a transaction on a server without transactions of several requests (%s)',
@@ -41,7 +30,7 @@ describe.each(['async', 'sync'] as const)(
     beforeAll(async () => {
       const name = `collected-${modeName}`
       const options = {
-        url: proxy.wsUrl,
+        url: network.proxy.wsUrl,
         namespace: 'test',
         database: name,
         name,
@@ -56,7 +45,7 @@ describe.each(['async', 'sync'] as const)(
       connection.on('query', ({ statement }) => statements.push(statement))
     })
     beforeEach(async () => {
-      await proxy.reset()
+      await network.proxy.reset()
       await mode(Note.objects.allowAll()).delete()
       statements.length = 0
     })
@@ -136,7 +125,7 @@ describe.each(['async', 'sync'] as const)(
       const lost = transact(where, function* () {
         runs++
         yield mode(new Note({ text: 'once' })).save()
-        yield proxy.dropReply()
+        yield network.proxy.dropReply()
       })
       expect(await errorOf(lost)).toMatchObject({ code: 'COMMIT_OUTCOME_UNKNOWN' })
       expect(runs).toBe(1)

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Collection, createConnection, Document, StringField, type Connection } from '../../src/index.js'
-import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
+import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 import { MODES, type ModeName } from '../support/modes.js'
-import { startServer, type TestServer } from '../support/server/server.js'
 import { errorOf, transact } from '../support/transact.js'
 
 @Collection('transactions_fault')
@@ -19,16 +18,13 @@ const COMMIT = 3
 
 describe.each(WAYS)('a transaction over a network that fails (%s, %s)', (way, modeName: ModeName) => {
   const mode = MODES[modeName]
-  let server: TestServer
-  let proxy: FaultProxy
+  const network = serverBehindProxy()
   let direct: Connection
   let count = 0
 
   beforeAll(async () => {
-    server = await startServer()
-    proxy = await startFaultProxy(server.port)
     direct = await createConnection({
-      ...{ url: server.wsUrl, namespace: 'n', database: 'd' },
+      ...{ url: network.server.wsUrl, namespace: 'n', database: 'd' },
       name: `transactions-direct-${way}-${modeName}`,
     }).connect()
     await direct.query('DEFINE TABLE transactions_fault')
@@ -36,8 +32,6 @@ describe.each(WAYS)('a transaction over a network that fails (%s, %s)', (way, mo
 
   afterAll(async () => {
     await direct.close()
-    await proxy.stop()
-    await server.stop()
   })
 
   const texts = async (): Promise<unknown> =>
@@ -47,7 +41,7 @@ describe.each(WAYS)('a transaction over a network that fails (%s, %s)', (way, mo
   const connect = async (retry: object | false): Promise<Connection> => {
     await direct.query('DELETE transactions_fault')
     const connection = createConnection({
-      ...{ url: way === 'http' ? proxy.httpUrl : proxy.wsUrl, namespace: 'n', database: 'd' },
+      ...{ url: way === 'http' ? network.proxy.httpUrl : network.proxy.wsUrl, namespace: 'n', database: 'd' },
       ...{ name: `transactions-fault-${way}-${modeName}-${++count}`, retry },
       ...(way === 'ws+pool' && { pool: { max: 2 } }),
     })
@@ -62,7 +56,7 @@ describe.each(WAYS)('a transaction over a network that fails (%s, %s)', (way, mo
     const connection = await connect(RETRY)
     const note = new Note({ text: 'committed' })
     let runs = 0
-    await proxy.playSchedule([{ atRequest: COMMIT, fault: { kind: 'drop-reply' } }])
+    await network.proxy.playSchedule([{ atRequest: COMMIT, fault: { kind: 'drop-reply' } }])
     const error = await errorOf(
       transact({ connection, mode, modeName }, function* () {
         runs++
@@ -88,7 +82,7 @@ describe.each(WAYS)('a transaction over a network that fails (%s, %s)', (way, mo
     const codes: string[] = []
     connection.on('retry', ({ error }) => codes.push(error.code))
     const ids = new Set<unknown>()
-    await proxy.playSchedule([{ atRequest, fault: { kind } }])
+    await network.proxy.playSchedule([{ atRequest, fault: { kind } }])
     await transact({ connection, mode, modeName }, function* () {
       ids.add(note.id)
       yield mode(note).save({ connection })
@@ -104,7 +98,7 @@ describe.each(WAYS)('a transaction over a network that fails (%s, %s)', (way, mo
 
   test('a commit that did not arrive is not told apart from one that did: it is not made again either', async () => {
     const connection = await connect(RETRY)
-    await proxy.playSchedule([{ atRequest: COMMIT, fault: { kind: 'cut-before' } }])
+    await network.proxy.playSchedule([{ atRequest: COMMIT, fault: { kind: 'cut-before' } }])
     const error = await errorOf(
       transact({ connection, mode, modeName }, function* () {
         yield mode(Note).create({ text: 'not committed' }, { connection })
@@ -118,7 +112,7 @@ describe.each(WAYS)('a transaction over a network that fails (%s, %s)', (way, mo
   test('without retries it is a ConnectionError, and nothing is stored', async () => {
     const connection = await connect(false)
     const note = new Note({ text: 'lost' })
-    await proxy.playSchedule([{ atRequest: 3, fault: { kind: 'drop-reply' } }])
+    await network.proxy.playSchedule([{ atRequest: 3, fault: { kind: 'drop-reply' } }])
     const error = await errorOf(
       transact({ connection, mode, modeName }, function* () {
         yield mode(new Note({ text: 'before' })).save({ connection })

@@ -1,5 +1,5 @@
 /**
- * Connects, asks, follows, kills and closes, again and again, and prints what the process holds in between: once it is
+ * Connects, asks, follows, kills and closes, again and again, in both modes by turns, and prints what the process holds in between: once it is
  * warm, and in the end. Needs --expose-gc.
  */
 import { once } from 'node:events'
@@ -19,7 +19,7 @@ export interface Holdings {
   readonly resources: number
 }
 
-const [url = '', mode = '', warmUp = '', cycles = ''] = process.argv.slice(2)
+const [url = '', warmUp = '', cycles = ''] = process.argv.slice(2)
 
 async function awaited(name: string): Promise<void> {
   const connection = await createConnection({ url, namespace: 'n', database: 'd', name }).connect()
@@ -42,7 +42,7 @@ let count = 0
 async function run(times: number): Promise<void> {
   for (let cycle = 0; cycle < times; cycle++) {
     const name = `cycle-${++count}`
-    if (mode === 'sync') blocking(name)
+    if (count % 2 === 0) blocking(name)
     else await awaited(name)
     // what a blocked thread was told waits for its event loop
     await new Promise(setImmediate)
