@@ -19,6 +19,8 @@ export interface Place {
   readonly scheme: Scheme
   readonly modeName: ModeName
   readonly mode: Mode
+  /** What it is connected to. */
+  readonly url: string
   /** The open connection, which is the default one too. Each scheme and mode has a database of its own. */
   readonly connection: Connection
 }
@@ -28,6 +30,10 @@ export const POOL_SIZE = 4
 
 let count = 0
 
+/** One server for all tests of a file: each scheme and mode has a database of its own. */
+let shared: Promise<TestServer> | undefined
+afterAll(async () => (await shared)?.stop())
+
 /** Describes the same tests once for every scheme and mode. */
 export function everywhere(title: string, body: (place: Place) => void, schemes: readonly Scheme[] = SCHEMES): void {
   for (const scheme of schemes) {
@@ -35,11 +41,13 @@ export function everywhere(title: string, body: (place: Place) => void, schemes:
       describe(`${title} (${scheme}, ${modeName})`, () => {
         const name = `test-${++count}`
         let connection: Connection | undefined
+        let url = ''
         let release: () => Promise<void> | void = () => {}
 
         beforeAll(async () => {
-          const place = await openPlace(scheme)
+          const place = await openPlace(scheme, () => (shared ??= startServer()))
           release = place.release
+          url = place.url
           await place.prepare?.('test', name)
           const options = { url: place.url, namespace: 'test', database: name, name, makeDefault: true }
           connection = createConnection(options)
@@ -55,6 +63,9 @@ export function everywhere(title: string, body: (place: Place) => void, schemes:
           scheme,
           modeName,
           mode: MODES[modeName],
+          get url() {
+            return url
+          },
           get connection() {
             if (!connection) throw new Error('the connection is there once the tests run')
             return connection
@@ -74,7 +85,8 @@ export interface OpenPlace {
   readonly release: () => Promise<void> | void
 }
 
-export async function openPlace(scheme: Scheme): Promise<OpenPlace> {
+/** A server of its own, for the schemes that need one; or the one that `serve` gives, which is left running then. */
+export async function openPlace(scheme: Scheme, serve?: () => Promise<TestServer>): Promise<OpenPlace> {
   switch (scheme) {
     case 'mem':
       return { url: 'mem://', release: () => {} }
@@ -90,13 +102,13 @@ export async function openPlace(scheme: Scheme): Promise<OpenPlace> {
     case 'ws':
     case 'ws+pool':
     case 'http': {
-      const server = await startServer()
+      const server = await (serve ?? startServer)()
       return {
         url: urlOf(server, scheme),
         ...(!server.createsDatabases && {
           prepare: (namespace, database) => prepareDatabase(server, namespace, database),
         }),
-        release: () => server.stop(),
+        release: () => (serve ? undefined : server.stop()),
       }
     }
     default:

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { Uuid } from 'surrealdb'
+import { mayCommit } from '../../../src/connection/bridge/host/channels/gates.js'
+import { Turns } from '../../../src/connection/bridge/host/channels/turns.js'
 import type { NativeEngine } from '../../../src/connection/bridge/host/stores/native-engine.js'
 import { codec, encode, outcomeOf, type Outcome, type RpcRequest } from './rpc-reply.js'
 
@@ -14,6 +16,8 @@ export class RefusedRequest extends Error {
 /** The embedded engine behind the server. Every session of every client is one of its sessions. */
 export class Engine {
   readonly #native: NativeEngine
+  /** A real server has stores that keep commits apart by themselves; this one gives them turns. */
+  readonly #commits = new Turns()
   #exclusive: Promise<unknown> = Promise.resolve()
 
   private constructor(native: NativeEngine) {
@@ -32,7 +36,14 @@ export class Engine {
 
   /** The bytes of the reply are passed on as the engine encoded them. */
   async execute(request: RpcRequest): Promise<Outcome> {
-    return outcomeOf(Buffer.from(await this.#native.execute(encode(request))))
+    const bytes = encode(request)
+    if (request.txn !== undefined ? request.method !== 'commit' : !mayCommit({ bytes })) return this.#run(bytes)
+    await this.#commits.enter(true)?.turn
+    return this.#run(bytes).finally(() => this.#commits.leave())
+  }
+
+  async #run(request: Buffer): Promise<Outcome> {
+    return outcomeOf(Buffer.from(await this.#native.execute(request)))
   }
 
   /** A request of the server's own; throws `RefusedRequest`. */

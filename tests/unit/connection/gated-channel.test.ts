@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { noExport, type Call, type Channel } from '../../../src/connection/bridge/host/channels/channel.js'
 import { GatedChannel } from '../../../src/connection/bridge/host/channels/gated-channel.js'
+import { commitGate, sessionGate } from '../../../src/connection/bridge/host/channels/gates.js'
+import { Turns } from '../../../src/connection/bridge/host/channels/turns.js'
 import { rpcRequest } from '../../../src/connection/bridge/host/rpc-request.js'
 import type { LinkReply } from '../../../src/connection/bridge/link.js'
 
@@ -49,7 +51,7 @@ const callOf = (id: string, method: string): Call => {
 
 const gated = (): { inner: HandChannel; channel: GatedChannel } => {
   const inner = new HandChannel()
-  return { inner, channel: new GatedChannel(inner) }
+  return { inner, channel: new GatedChannel(inner, sessionGate()) }
 }
 
 describe('a channel with a gate', () => {
@@ -99,6 +101,30 @@ describe('a channel with a gate', () => {
     expect(await forgotten).toMatchObject({ ok: false, failure: { reason: 'timeout' } })
     expect(inner.started).toEqual(['running', 'next'])
     expect(inner.forgotten).toEqual(['running'])
+  })
+
+  it('lets those that may commit run one at a time, on every channel of a store, and nobody else wait', async () => {
+    const turns = new Turns()
+    const [first, second] = [new HandChannel(), new HandChannel()]
+    const [one, two] = [first, second].map((inner) => new GatedChannel(inner, commitGate(turns))) as unknown as [Channel, Channel]
+    const query = (id: string, text: string, lease?: number): Call => {
+      const bytes = rpcRequest({ id, method: 'query', params: [text] })
+      return { ...callOf(id, ''), bytes, lease }
+    }
+    void one.execute(query('update', 'UPDATE t'))
+    void two.execute(query('insert', 'INSERT INTO t {}'))
+    void one.execute({ ...callOf('commit', 'commit'), lease: 1 })
+    void two.execute(query('in a transaction', 'DELETE t', 2))
+    void one.execute(query('read', 'SELECT *, updated_at FROM created'))
+    void two.execute(callOf('version', 'version'))
+    expect([first.started, second.started]).toEqual([
+      ['update', 'read'],
+      ['in a transaction', 'version'],
+    ])
+    two.forget('insert')
+    await first.end('update')
+    expect(first.started).toEqual(['update', 'read', 'commit'])
+    expect(second.started).toEqual(['in a transaction', 'version'])
   })
 
   it('closes after those in line, and takes no more', async () => {

@@ -23,6 +23,11 @@ export function cborText(value: Buffer): string | undefined {
   return type === TEXT && length !== Infinity ? value.toString('utf8', end, end + length) : undefined
 }
 
+/** Encoded values as one text in which the texts among them can be found. */
+export function asText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+}
+
 const BYTES = 2
 const TEXT = 3
 const LIST = 4

@@ -1,7 +1,16 @@
 import type { Answer, LinkFailure, LinkOptions, LinkQuestion, LinkReply, TransferRequest } from '../link.js'
-import { failed, OpenFailed, toAnswer, type Call, type Channel, type LineEvents } from './channels/channel.js'
+import {
+  failed,
+  OpenFailed,
+  toAnswer,
+  type Call,
+  type Channel,
+  type ChannelEvents,
+  type LineEvents,
+} from './channels/channel.js'
 import { EmbeddedChannel } from './channels/embedded-channel.js'
 import { GatedChannel } from './channels/gated-channel.js'
+import { commitGate, sessionGate } from './channels/gates.js'
 import { HttpChannel } from './channels/http-channel.js'
 import { HttpLane } from './lanes/http-lane.js'
 import { HttpTransfer } from './transfer/http-transfer.js'
@@ -12,7 +21,7 @@ import { Nodes } from './lanes/nodes.js'
 import { PooledLane } from './lanes/pooled-lane.js'
 import { Session } from './lanes/session.js'
 import { SteadyChannel } from './lanes/steady-channel.js'
-import type { StoreShelf } from './stores/store-shelf.js'
+import type { StoreShelf, TakenStore } from './stores/store-shelf.js'
 import type { Transfer } from './transfer/transfer.js'
 import { Transfers } from './transfer/transfers.js'
 import { WebSocketChannel } from './channels/web-socket-channel.js'
@@ -221,9 +230,7 @@ export class Line {
     const events = { notification: (bytes: Uint8Array) => this.#lives.notified(bytes), down: onDown }
     switch (options.target.kind) {
       case 'embedded':
-        return new GatedChannel(
-          await EmbeddedChannel.open(await shelf.take(options.target.urls[0], resolveFrom), events),
-        )
+        return this.#connectStore(await shelf.take(options.target.urls[0], resolveFrom), events)
       case 'websocket':
         return this.#connectSocket(timeout, onDown, signal)
       case 'http':
@@ -231,6 +238,12 @@ export class Line {
       default:
         return options.target.kind satisfies never
     }
+  }
+
+  async #connectStore(taken: TakenStore, events: ChannelEvents): Promise<Channel> {
+    const { commits } = taken.store
+    const channel = await EmbeddedChannel.open(taken, events)
+    return new GatedChannel(commits ? new GatedChannel(channel, commitGate(commits)) : channel, sessionGate())
   }
 
   /** Http has no session, so what needs one goes to the same nodes over a websocket. */
@@ -249,7 +262,8 @@ export class Line {
       }
       const events = { notification: (bytes: Uint8Array) => this.#lives.notified(bytes), down }
       const url = node.replace(/^http/, 'ws')
-      return new GatedChannel(await WebSocketChannel.open({ url, timeout: left, heartbeat, signal }, events))
+      const channel = await WebSocketChannel.open({ url, timeout: left, heartbeat, signal }, events)
+      return new GatedChannel(channel, sessionGate())
     }, timeout)
   }
 }

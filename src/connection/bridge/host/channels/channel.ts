@@ -11,6 +11,8 @@ export interface Call {
   readonly ownSession: boolean
   /** The key under which it belongs to the session once it has succeeded. */
   readonly remember: string | undefined
+  /** The loan of the transaction it belongs to. */
+  readonly lease?: number | undefined
 }
 
 /** One open way to one node, or to one store. `execute` never rejects. */

@@ -1,37 +1,22 @@
 import type { LinkFailure, LinkReply, TransferRequest } from '../../link.js'
-import { cborEntry, cborText } from '../cbor-entry.js'
-import { failed, type Call, type Channel } from './channel.js'
 import { settlesWithin } from '../deadline.js'
 import type { Transfer } from '../transfer/transfer.js'
+import { failed, type Call, type Channel } from './channel.js'
+import type { Gate } from './gates.js'
+import type { Place } from './turns.js'
 
-/** The methods that write to the session of their channel. */
-const CHANGES_SESSION = new Set([
-  ...['use', 'let', 'set', 'unset', 'reset'],
-  ...['signin', 'signup', 'authenticate', 'refresh', 'invalidate'],
-])
-
-interface Waiting {
-  readonly isAlone: boolean
-  /** Its turn has come; or it never will, and this is why. */
-  readonly go: (failure?: LinkReply) => void
-}
-
-/**
- * A channel on which a call that changes the session runs alone, in the order they came. The engine locks its session for
- * such a call, and a query beside it can end up waiting for a lock that waits for the query: both would never end, and
- * neither would any later call.
- */
+/** A channel on which some calls wait until they may run. */
 export class GatedChannel implements Channel {
   readonly #inner: Channel
+  readonly #gate: Gate
   readonly #calls = new Set<Promise<LinkReply>>()
-  /** In the order they came. */
-  readonly #waiting = new Map<string, Waiting>()
-  #running = 0
-  #isAlone = false
+  /** Those in line, by the id of their call. */
+  readonly #waiting = new Map<string, Place>()
   #isClosing = false
 
-  constructor(inner: Channel) {
+  constructor(inner: Channel, gate: Gate) {
     this.#inner = inner
+    this.#gate = gate
   }
 
   get isOpen(): boolean {
@@ -40,7 +25,9 @@ export class GatedChannel implements Channel {
 
   execute(call: Call): Promise<LinkReply> {
     if (this.#isClosing) return Promise.resolve(failed('closed', 'the channel was closed'))
-    const reply = this.#inTurn(call).finally(() => this.#calls.delete(reply))
+    const role = this.#gate.roleOf(call)
+    if (role === 'free') return this.#inner.execute(call)
+    const reply = this.#inTurn(call, role === 'alone').finally(() => this.#calls.delete(reply))
     this.#calls.add(reply)
     return reply
   }
@@ -55,10 +42,8 @@ export class GatedChannel implements Channel {
 
   forget(id: string): void {
     const waiting = this.#waiting.get(id)
-    if (!waiting) return this.#inner.forget(id)
-    this.#waiting.delete(id)
-    waiting.go(failed('timeout', 'nobody waits for the reply any more'))
-    this.#next()
+    if (waiting) waiting.giveUp()
+    else this.#inner.forget(id)
   }
 
   async close(timeout: number): Promise<LinkFailure | undefined> {
@@ -69,55 +54,20 @@ export class GatedChannel implements Channel {
     return this.#inner.close(Math.max(0, end - performance.now()))
   }
 
-  async #inTurn(call: Call): Promise<LinkReply> {
-    const isAlone = changesSession(call)
-    const turn = this.#enter(call.id, isAlone)
-    const failure = turn && (await turn)
-    if (failure) return failure
+  async #inTurn(call: Call, isAlone: boolean): Promise<LinkReply> {
+    const place = this.#gate.turns.enter(isAlone)
+    if (place && !(await this.#turnOf(call.id, place))) return failed('timeout', 'nobody waits for the reply any more')
     try {
       return await this.#inner.execute(call)
     } finally {
-      this.#running--
-      this.#isAlone = false
-      this.#next()
+      this.#gate.turns.leave()
     }
   }
 
-  /** Most calls find nobody before them, and lose no time. */
-  #enter(id: string, isAlone: boolean): Promise<LinkReply | undefined> | undefined {
-    if (this.#waiting.size === 0 && this.#mayRun(isAlone)) {
-      this.#begin(isAlone)
-      return undefined
-    }
-    return new Promise((resolve) => {
-      this.#waiting.set(id, { isAlone, go: resolve })
-    })
-  }
-
-  #next(): void {
-    for (const [id, { isAlone, go }] of this.#waiting) {
-      if (!this.#mayRun(isAlone)) return
-      this.#waiting.delete(id)
-      this.#begin(isAlone)
-      go()
-    }
-  }
-
-  #mayRun(isAlone: boolean): boolean {
-    return isAlone ? this.#running === 0 : !this.#isAlone
-  }
-
-  #begin(isAlone: boolean): void {
-    this.#running++
-    this.#isAlone = isAlone
-  }
-}
-
-function changesSession({ bytes }: Call): boolean {
-  try {
-    const method = cborEntry(bytes, 'method')
-    return method !== undefined && CHANGES_SESSION.has(cborText(method) ?? '')
-  } catch {
-    return false
+  async #turnOf(id: string, place: Place): Promise<boolean> {
+    this.#waiting.set(id, place)
+    const isItsTurn = await place.turn
+    this.#waiting.delete(id)
+    return isItsTurn
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { cborEntry } from '../cbor-entry.js'
+import { Turns } from '../channels/turns.js'
+import { asText, cborEntry } from '../cbor-entry.js'
 import { settlesWithin } from '../deadline.js'
 import type { TransferRequest } from '../../link.js'
 import type { NativeEngine, NativeReceiver } from './native-engine.js'
@@ -37,8 +38,12 @@ export class NativeStore {
   #freed = false
   #builtIndex = false
 
-  constructor(engine: NativeEngine) {
+  /** The line of those that begin or commit a transaction; undefined where the engine keeps them apart. See `commitGate`. */
+  readonly commits: Turns | undefined
+
+  constructor(engine: NativeEngine, losesCommits: boolean) {
     this.#engine = engine
+    this.commits = losesCommits ? new Turns() : undefined
   }
 
   /** Whether the engine has built an index since it opened this store. */
@@ -160,8 +165,4 @@ export class NativeStore {
     // of a session that a caller made by itself
     for (const deliver of this.#listeners.values()) deliver?.(notification.slice())
   }
-}
-
-function asText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }

@@ -83,7 +83,7 @@ export class StoreShelf {
       try {
         const engine = await native.connect(endpoint)
         this.#openedBefore.add(key)
-        return new NativeStore(engine)
+        return new NativeStore(engine, !key.startsWith('rocksdb:'))
       } catch (error) {
         if (!LOCKED.test(messageOf(error)))
           throw new OpenFailed({ reason: 'open-failed', message: `${endpoint}: ${messageOf(error)}` })
