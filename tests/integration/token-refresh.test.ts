@@ -216,8 +216,16 @@ describe('in the background', () => {
 describe('an asynchronous provider in a thread that blocks', () => {
   test('cannot be waited for once the token has ended', async () => {
     const connection = await make({ auth: async () => BRIEF }, 'http').connect()
-    block(A_LIFE)
-    expect(await errorOf(() => connection.querySync(WHO))).toBeInstanceOf(AsyncInSyncError)
+    const late = () => {
+      block(A_LIFE)
+      connection.querySync(WHO)
+    }
+    // a renewal that was on its way already may have been in time for the first; nothing is for the second
+    const twice = () => {
+      late()
+      late()
+    }
+    expect(await errorOf(twice)).toBeInstanceOf(AsyncInSyncError)
     expect(await connection.query(WHO)).toEqual(['brief'])
   })
 })

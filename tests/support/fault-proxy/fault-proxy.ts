@@ -1,7 +1,7 @@
-import { buildSync } from 'esbuild'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { bundledProgram } from '../bundled-program.js'
 import type { Direction } from './proxy-connection.js'
 import type { Fault, ScheduledFault } from './schedule.js'
 
@@ -82,9 +82,12 @@ export type ProxyCommand =
 export type ProxyMessage =
   { readonly port: number } | { readonly failed: string } | { readonly id: number; readonly result: unknown }
 
+const THREAD = path.join(path.dirname(fileURLToPath(import.meta.url)), 'proxy-thread.ts')
+
 /** Starts a proxy in front of a port of 127.0.0.1, in a thread of its own. */
 export async function startFaultProxy(target: number, { port = 0 } = {}): Promise<FaultProxy> {
-  const worker = new Worker(threadProgram(), {
+  // a worker does not inherit the TypeScript loader
+  const worker = new Worker(bundledProgram(THREAD, 'cjs'), {
     eval: true,
     execArgv: [],
     workerData: { target, port } satisfies ProxySettings,
@@ -152,19 +155,4 @@ class ProxyThread {
     this.#asked.delete(id)
     if (this.#asked.size === 0) this.#worker.unref()
   }
-}
-
-let program: string | undefined
-
-/** As JavaScript: a worker does not inherit the TypeScript loader. */
-function threadProgram(): string {
-  program ??= buildSync({
-    entryPoints: [path.join(path.dirname(fileURLToPath(import.meta.url)), 'proxy-thread.ts')],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'error',
-  }).outputFiles[0]!.text
-  return program
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundledProgram } from '../bundled-program.js'
 import { controlOf } from './server-control.js'
 import type { TestServer } from './server.js'
 
@@ -27,9 +28,8 @@ const READY_WITHIN = 20_000
  * that started it, stopped or not, and does not keep that one alive.
  */
 export async function startEmbeddedServer(settings: ServerSettings): Promise<TestServer> {
-  // compiled as this file is: benchmarks do not want a loader in between
-  const program = path.join(here, `server-process${path.extname(file)}`)
-  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(settings)], {
+  const program = bundledProgram(path.join(here, `server-process${path.extname(file)}`), 'esm')
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program, JSON.stringify(settings)], {
     cwd: path.join(here, '../../..'),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

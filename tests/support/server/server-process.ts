@@ -36,4 +36,6 @@ async function serve({ port, store, requireAuth, version, refuseMethods }: Serve
 // the process that started this one is gone
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 
-serve(JSON.parse(process.argv[2] ?? '{}') as ServerSettings).catch((error: unknown) => tell({ failed: String(error) }))
+serve(JSON.parse(process.argv.at(-1) ?? '{}') as ServerSettings).catch((error: unknown) =>
+  tell({ failed: String(error) }),
+)
