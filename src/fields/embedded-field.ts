@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { ValidationIssue } from '../errors.js'
 import { isPlainObject } from '../values.js'
-import { Field, type Change, type FieldPart, type ValuePath } from './field.js'
+import { Field, type Change, type FieldPart } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import type { Findings, ValuePath } from './findings.js'
 import { linkedStructure, type FieldBinding, type Structure } from './structure.js'
 
 type Values = Record<string, unknown>
@@ -34,18 +34,29 @@ class EmbeddedKind extends Field<object> {
     return 'object'
   }
 
-  protected override validateValue(value: unknown, path: ValuePath, issues: ValidationIssue[]): void {
-    const before = issues.length
-    super.validateValue(value, path, issues)
-    if (issues.length > before) return
+  protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
+    const before = findings.issues.length
+    super.validateValue(value, path, findings)
+    if (findings.issues.length > before) return
     const values = value as Values
     if (isPlainObject(value)) {
       for (const key of Object.keys(value)) {
         if (!this.structure.binding(key))
-          issues.push({ path: [...path, key], code: 'unknown_field', message: `is no field of ${this.structure.name}` })
+          findings.add([...path, key], 'unknown_field', `is no field of ${this.structure.name}`)
       }
     }
-    for (const { name, field } of this.structure.bindings) field.validate(values[name], [...path, name], issues)
+    for (const { name, field } of this.structure.bindings) field.validate(values[name], [...path, name], findings)
+  }
+
+  /** Its fields, in place. */
+  override coerce(value: unknown): unknown {
+    if (!this.accepts(value)) return value
+    const values = value as Values
+    for (const { name, field } of this.structure.bindings) {
+      const coerced = field.coerce(values[name])
+      if (coerced !== values[name]) values[name] = coerced
+    }
+    return value
   }
 
   protected override valueToDatabase(value: object): unknown {

@@ -70,6 +70,18 @@ function declareLegacy(target: unknown, key: unknown, field: Field): void {
   fields.set(key, field)
 }
 
+/** Declares fields on a class without decorators; a class that extends it has them under every decorator system. */
+export function declareFields(target: { readonly prototype: object }, fields: Readonly<Record<string, Field>>): void {
+  const inherited = declaredFields(target)
+  const all = new Map([...inherited, ...Object.entries(fields)])
+  Reflect.defineMetadata(FIELDS, all, target.prototype)
+  const symbol = symbols.metadata!
+  const parent = (target as unknown as Record<symbol, object | undefined>)[symbol] ?? null
+  const metadata = Object.create(parent) as Record<symbol, DeclaredFields>
+  metadata[FIELDS] = all
+  Object.defineProperty(target, symbol, { value: metadata, configurable: true })
+}
+
 function misplaced(name: unknown): ModelDefinitionError {
   return new ModelDefinitionError(
     'INVALID_MODEL',

@@ -1,8 +1,10 @@
-import type { ZodType } from 'zod'
-import { ModelDefinitionError, type ValidationIssue } from '../errors.js'
+import { z, type ZodType } from 'zod'
+import { ModelDefinitionError } from '../errors.js'
 import type { FieldOptions } from './field-options.js'
 import { equalityLookups, type LookupTable } from './lookups.js'
 import type { PathStep } from '../surrealql/nodes/define-statement.js'
+import { isSurql } from '../surrealql/surql.js'
+import type { Findings, ValuePath } from './findings.js'
 import { isSameValue } from './same-value.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
@@ -16,9 +18,6 @@ export interface FieldPart {
   readonly step: PathStep
   readonly field: Field
 }
-
-/** A path to a value inside a document, for messages. */
-export type ValuePath = readonly (string | number)[]
 
 /**
  * `fields/` is about one value: each class declares, checks, converts, compares and filters its own kind, so that no
@@ -63,22 +62,66 @@ export abstract class Field<Value = unknown> {
   }
 
   /** Adds what is wrong with a value. Null and undefined are a matter of the options; the rest is the kind's own. */
-  validate(value: unknown, path: ValuePath, issues: ValidationIssue[]): void {
-    if (value !== undefined && value !== null) this.validateValue(value, path, issues)
-    else if (this.options.required) issues.push({ path, code: 'required', message: 'is required; give it a value' })
-    else if (value === null && !this.allowsNull) {
-      issues.push({ path, code: 'not_nullable', message: 'cannot be null; set it to undefined to remove it' })
-    }
+  validate(value: unknown, path: ValuePath, findings: Findings): void {
+    if (value !== undefined && value !== null) return this.#validatePresent(value, path, findings)
+    if (this.options.required && !(value === undefined && this.isFilledIn))
+      findings.add(path, 'required', 'is required; give it a value')
+    else if (value === null && !this.allowsNull)
+      findings.add(path, 'not_nullable', 'cannot be null; set it to undefined to remove it')
+  }
+
+  #validatePresent(value: unknown, path: ValuePath, findings: Findings): void {
+    const before = findings.issues.length
+    this.validateValue(value, path, findings)
+    if (findings.issues.length > before) return
+    for (const validator of this.options.validators ?? []) findings.take(path, validator(value as Value))
   }
 
   /** Adds what is wrong with a value that is neither null nor undefined. */
-  protected validateValue(value: unknown, path: ValuePath, issues: ValidationIssue[]): void {
+  protected validateValue(value: unknown, path: ValuePath, findings: Findings): void {
     const result = this.schema.safeParse(value)
     if (result.success) return
     for (const issue of result.error.issues) {
       const inner = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
-      issues.push({ path: [...path, ...inner], code: issue.code, message: issue.message })
+      findings.add([...path, ...inner], issue.code, issue.message)
     }
+  }
+
+  /** The zod schema of what JSON holds for a value: for a kind that JSON has no form of, what `toJSON()` makes of it. */
+  jsonForm(): ZodType {
+    return this.schema
+  }
+
+  /** The value behind its JSON form, which has been checked. */
+  fromJson(json: unknown): Value {
+    return json as Value
+  }
+
+  /** The zod schema of a value that is neither null nor undefined: of this kind already, or in its JSON form. */
+  zodType(): ZodType {
+    const form = this.jsonForm()
+    return form === this.schema ? form : z.union([this.schema, form.transform((json) => this.fromJson(json))])
+  }
+
+  /** The value, converted where the option `coerce` asks for it; one that cannot be converted is left to the checks. */
+  coerce(value: unknown): unknown {
+    if (!this.options.coerce || value === undefined || value === null || this.accepts(value)) return value
+    return this.coerceValue(value)
+  }
+
+  /** A value of another kind as one of this kind, or as it is. */
+  protected coerceValue(value: unknown): unknown {
+    return this.jsonForm().safeParse(value).success ? this.fromJson(value) : value
+  }
+
+  /** The database makes the value; nothing is ever written. */
+  get isComputed(): boolean {
+    return this.options.computed !== undefined
+  }
+
+  /** The database gives a record a value of its own where it is given none. */
+  get isFilledIn(): boolean {
+    return this.isComputed || this.options.value !== undefined || isSurql(this.options.default)
   }
 
   /** The value as the database stores it. */
@@ -110,13 +153,15 @@ export abstract class Field<Value = unknown> {
     stored: unknown,
     into: { readonly path: readonly string[]; readonly changes: Change[] },
   ): void {
-    if (!this.isUnchanged(value, stored)) into.changes.push({ path: into.path, value: this.toDatabase(value) })
+    if (!this.isComputed && !this.isUnchanged(value, stored))
+      into.changes.push({ path: into.path, value: this.toDatabase(value) })
   }
 
   /** The value of a document that was given none. */
   defaultValue(): Value | null | undefined {
     const value = this.options.default
-    return typeof value === 'function' ? (value as () => Value)() : value
+    if (isSurql(value)) return undefined
+    return typeof value === 'function' ? (value as () => Value)() : (value)
   }
 
   /** What a filter can ask of this field, by the name behind `__`. */

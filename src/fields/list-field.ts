@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { ValidationIssue } from '../errors.js'
 import { EACH_ELEMENT } from '../surrealql/nodes/define-statement.js'
-import { Field, type FieldPart, type ValuePath } from './field.js'
+import { Field, type FieldPart } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import type { Findings, ValuePath } from './findings.js'
 import { listLookups, type LookupTable } from './lookups.js'
 
 /** What a list field can be told besides the options of every field. */
@@ -31,27 +31,46 @@ class ListKind<Item> extends Field<Item[]> {
   }
 
   protected buildSchema(): z.ZodType {
+    return this.#limited(z.array(z.unknown()))
+  }
+
+  #limited(schema: z.ZodArray): z.ZodType {
     const { minLength, maxLength } = this.options
-    let schema = z.array(z.unknown())
-    if (minLength !== undefined) schema = schema.min(minLength)
-    if (maxLength !== undefined) schema = schema.max(maxLength)
-    return schema
+    let limited = schema
+    if (minLength !== undefined) limited = limited.min(minLength)
+    if (maxLength !== undefined) limited = limited.max(maxLength)
+    return limited
   }
 
   databaseType(): string {
     return `array<${this.item.databaseType()}>`
   }
 
-  protected override validateValue(value: unknown, path: ValuePath, issues: ValidationIssue[]): void {
-    super.validateValue(value, path, issues)
+  protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
+    super.validateValue(value, path, findings)
     if (!Array.isArray(value)) return
     // unlike forEach, this also visits the gaps
     for (const [index, item] of (value as unknown[]).entries()) {
       const place = [...path, index]
-      if (item === undefined || item === null)
-        issues.push({ path: place, code: 'required', message: 'is missing; a list has no gaps' })
-      else this.item.validate(item, place, issues)
+      if (item === undefined || item === null) findings.add(place, 'required', 'is missing; a list has no gaps')
+      else this.item.validate(item, place, findings)
     }
+  }
+
+  override coerce(value: unknown): unknown {
+    return Array.isArray(value) ? keepSame(value, (item) => this.item.coerce(item)) : super.coerce(value)
+  }
+
+  override jsonForm(): z.ZodType {
+    return this.#limited(z.array(this.item.jsonForm()))
+  }
+
+  override fromJson(json: unknown): Item[] {
+    return (json as unknown[]).map((item) => this.item.fromJson(item))
+  }
+
+  override zodType(): z.ZodType {
+    return this.#limited(z.array(this.item.zodType()))
   }
 
   protected override valueToDatabase(value: Item[]): unknown {
@@ -78,6 +97,12 @@ class ListKind<Item> extends Field<Item[]> {
   override parts(): readonly FieldPart[] {
     return this.item.parts().length > 0 ? [{ step: EACH_ELEMENT, field: this.item }] : []
   }
+}
+
+/** The same list where every item stays what it is, so that nothing seems to have changed. */
+function keepSame(list: readonly unknown[], convert: (item: unknown) => unknown): readonly unknown[] {
+  const converted = list.map(convert)
+  return converted.every((item, index) => item === list[index]) ? list : converted
 }
 
 /**

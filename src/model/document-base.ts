@@ -5,8 +5,9 @@ import { defineTable } from '../persistence/define-table.js'
 import { deleteDocument } from '../persistence/delete.js'
 import { StatefulDocument } from '../persistence/document-state.js'
 import { hydrateFields } from '../persistence/hydrator.js'
+import type { Operation } from '../persistence/operation.js'
 import { existsById, loadById, loadByIdOrNull, refresh } from '../persistence/load.js'
-import { toJsonValue, toPlainObject } from '../persistence/plain-object.js'
+import { toJsonObject, toJsonValue, toPlainObject } from '../persistence/plain-object.js'
 import { runOperation, runOperationSync, type ChooseExecutor } from '../persistence/run-operation.js'
 import { save } from '../persistence/save.js'
 import { validateFields } from '../persistence/validate-document.js'
@@ -179,9 +180,10 @@ export class DocumentBase extends StatefulDocument {
     }
   }
 
-  /** {@link toObject} with values that JSON can hold: `'person:ann'`, `'2024-01-01T00:00:00.000Z'`. */
+  /** {@link toObject} without hidden fields, and with values that JSON can hold: `'person:ann'`, `'2024-01-01T00:00:00.000Z'`. */
   toJSON(): Record<string, unknown> {
-    return toJsonValue(this.toObject()) as Record<string, unknown>
+    const { id } = StatefulDocument.stateOf(this)
+    return { ...(id && { id: toJsonValue(id) }), ...toJsonObject(modelMetaOf(this.constructor), this) }
   }
 
   /** Whether both stand for the same stored record. */
@@ -264,6 +266,6 @@ function make(model: object, fields: object): DocumentBase {
   return new (model as new (fields: object) => DocumentBase)(fields)
 }
 
-function* validateDocument(document: DocumentBase): Generator<never, void> {
-  validateFields(modelMetaOf(document.constructor), document)
+function* validateDocument(document: DocumentBase): Operation<void> {
+  yield* validateFields(modelMetaOf(document.constructor), document)
 }

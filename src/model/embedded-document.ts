@@ -1,7 +1,7 @@
 import { ModelDefinitionError } from '../errors.js'
 import { findStructure, registerStructure } from '../fields/structure.js'
 import { hydrateFields } from '../persistence/hydrator.js'
-import { toJsonValue, toPlainObject } from '../persistence/plain-object.js'
+import { toJsonObject, toPlainObject } from '../persistence/plain-object.js'
 import { buildEmbeddedStructure } from '../schema/build-model-meta.js'
 import type { Structure } from '../fields/structure.js'
 import type { FieldName } from '../query/lookup-types.js'
@@ -22,9 +22,9 @@ export class EmbeddedDocumentBase {
     return toPlainObject(structureOf(this.constructor), this)
   }
 
-  /** {@link toObject} with values that JSON can hold. */
+  /** {@link toObject} without hidden fields, and with values that JSON can hold. */
   toJSON(): Record<string, unknown> {
-    return toJsonValue(this.toObject()) as Record<string, unknown>
+    return toJsonObject(structureOf(this.constructor), this)
   }
 }
 

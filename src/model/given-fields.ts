@@ -31,6 +31,17 @@ export function giveFields({ instance, structure, fields }: Given): void {
       })),
     )
   }
+  const computed = Object.keys(fields).filter((name) => structure.binding(name)!.field.isComputed)
+  if (computed.length > 0) {
+    throw new ValidationError(
+      structure.name,
+      computed.map((name) => ({
+        path: [name],
+        code: 'computed',
+        message: 'is computed by the database and cannot be given',
+      })),
+    )
+  }
   given.set(instance, fields)
 }
 

@@ -24,7 +24,7 @@ export function fieldChanges(structure: Structure, document: StatefulDocument): 
   const values = fieldValues(document)
   const stored = StatefulDocument.stateOf(document).stored ?? {}
   const changed = structure.bindings.filter(
-    ({ name, column, field }) => !field.isUnchanged(values[name], stored[column]),
+    ({ name, column, field }) => !field.isComputed && !field.isUnchanged(values[name], stored[column]),
   )
   return Object.fromEntries(
     changed.map(({ name, column, field }) => [
@@ -37,9 +37,8 @@ export function fieldChanges(structure: Structure, document: StatefulDocument): 
 /** Every field in the form the database stores, by column; `undefined` where there is no value. */
 export function databaseValues(structure: Structure, document: StatefulDocument): FieldValues {
   const values = fieldValues(document)
-  return Object.fromEntries(
-    structure.bindings.map(({ name, column, field }) => [column, field.toDatabase(values[name])]),
-  )
+  const written = structure.bindings.filter(({ field }) => !field.isComputed)
+  return Object.fromEntries(written.map(({ name, column, field }) => [column, field.toDatabase(values[name])]))
 }
 
 /** Without the keys that have no value. */

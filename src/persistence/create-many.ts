@@ -16,7 +16,7 @@ export function* createMany(
   if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
     throw new LookupError('INVALID_VALUE', `${meta.name}: batchSize is a whole number above 0.`)
   }
-  for (const document of documents) validateFields(meta, document)
+  for (const document of documents) yield* validateFields(meta, document)
   for (let begin = 0; begin < documents.length; begin += batchSize) {
     yield* createBatch(meta, documents.slice(begin, begin + batchSize))
   }

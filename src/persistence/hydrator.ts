@@ -43,6 +43,7 @@ function isStale(
   { sent, record }: { readonly sent: FieldValues; readonly record: FieldValues },
 ): boolean {
   const value = values[name]
+  if (field.isComputed) return true
   return field.isUnchanged(value, sent[column]) && !field.isUnchanged(value, record[column])
 }
 

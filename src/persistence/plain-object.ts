@@ -22,6 +22,13 @@ function hasToObject(value: unknown): value is HasToObject {
   return typeof value === 'object' && value !== null && typeof (value as Partial<HasToObject>).toObject === 'function'
 }
 
+/** The fields of a document that are not hidden, and of the documents inside it, in values that JSON can hold. */
+export function toJsonObject(structure: Structure, instance: object): FieldValues {
+  const values = fieldValues(instance)
+  const shown = structure.bindings.filter(({ name, field }) => values[name] !== undefined && !field.options.hidden)
+  return Object.fromEntries(shown.map(({ name }) => [name, toJsonValue(values[name])]))
+}
+
 interface HasToJson {
   toJSON(): unknown
 }

@@ -1,4 +1,5 @@
-import { DoesNotExistError, PermissionDeniedError } from '../errors.js'
+import { DoesNotExistError, PermissionDeniedError, ValidationError } from '../errors.js'
+import type { FieldBinding } from '../fields/structure.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { bound, constant } from '../surrealql/nodes/expression.js'
 import type { SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
@@ -26,7 +27,7 @@ function* write(meta: ModelMeta, document: StatefulDocument): Operation<boolean>
 }
 
 function* createRecord(meta: ModelMeta, document: StatefulDocument): Operation<boolean> {
-  validateFields(meta, document)
+  yield* validateFields(meta, document)
   const { id } = StatefulDocument.stateOf(document)
   const sent = databaseValues(meta, document)
   const content = presentValues(sent)
@@ -53,12 +54,10 @@ function* createRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
 function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<boolean> {
   const changes = collectChanges(meta, document)
   if (changes.length === 0) return false
-  const changed = new Set(changes.map(({ path }) => path[0]))
-  validateFields(
-    meta,
-    document,
-    meta.bindings.filter(({ column }) => changed.has(column)),
-  )
+  const columns = new Set(changes.map(({ path }) => path[0]))
+  const changed = meta.bindings.filter(({ column }) => columns.has(column))
+  refuseReadonly(meta, changed)
+  yield* validateFields(meta, document, changed)
   const { id, stored } = StatefulDocument.stateOf(document)
   const sent = databaseValues(meta, document)
   const assignments = changes.map(({ path, value }) => ({
@@ -82,6 +81,13 @@ function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   )
   take(record)
   return true
+}
+
+function refuseReadonly(meta: ModelMeta, changed: readonly FieldBinding[]): void {
+  const issues = changed
+    .filter(({ field }) => field.options.readonly)
+    .map(({ name }) => ({ path: [name], code: 'readonly', message: 'is stored and cannot be changed' }))
+  if (issues.length > 0) throw new ValidationError(meta.name, issues)
 }
 
 /** A server before 3 answers a write that matched nothing with an empty list. */

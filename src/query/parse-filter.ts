@@ -59,7 +59,8 @@ function prepareOperand({ field, lookup, value, where }: Operand): unknown {
   }
 }
 
-function convert(field: Field, value: unknown, where: string): unknown {
+function convert(field: Field, given: unknown, where: string): unknown {
+  const value = field.coerce(given)
   const isPresent = value !== undefined && value !== null
   if (!isPresent || !field.accepts(value)) throw invalidValue(where, `${article(field.kind)} ${field.kind} value`)
   return field.toDatabase(value)

@@ -1,5 +1,17 @@
 import type { CompiledQuery } from './compiled-query.js'
 
+class SurqlText implements CompiledQuery {
+  constructor(
+    readonly query: string,
+    readonly bindings: Readonly<Record<string, unknown>>,
+  ) {}
+}
+
+/** Whether a value was made by {@link surql}: it is SurrealQL, and no value of that shape. */
+export function isSurql(value: unknown): value is CompiledQuery {
+  return value instanceof SurqlText
+}
+
 /**
  * SurrealQL text with values in it; each value travels as a binding, never as text.
  *
@@ -18,5 +30,5 @@ export function surql(text: TemplateStringsArray, ...values: readonly unknown[])
     bindings[`p${index - 1}`] = values[index - 1]
     return `${written}$p${index - 1}${piece}`
   })
-  return { query, bindings }
+  return new SurqlText(query, bindings)
 }

@@ -1,0 +1,22 @@
+import { declareFields } from '../../../src/fields/field-decorator.js'
+import {
+  Collection,
+  Document,
+  type CollectionOptions,
+  type FieldDecorator,
+  type ModelClass,
+} from '../../../src/index.js'
+
+/** A document whose fields the compiler does not know. */
+export type AnyDocument = InstanceType<ModelClass<unknown>> & Record<string, unknown>
+
+/** A model that is put together at run time. */
+export function modelOf(
+  table: string,
+  fields: Readonly<Record<string, FieldDecorator<never>>>,
+  options: CollectionOptions = {},
+): ModelClass<AnyDocument> {
+  class Made extends (Document<AnyDocument>() as new (fields?: object) => object) {}
+  declareFields(Made, Object.fromEntries(Object.entries(fields).map(([name, { field }]) => [name, field])))
+  return Collection(table, options)(Made) as unknown as ModelClass<AnyDocument>
+}
