@@ -161,7 +161,7 @@ export abstract class Field<Value = unknown> {
   defaultValue(): Value | null | undefined {
     const value = this.options.default
     if (isSurql(value)) return undefined
-    return typeof value === 'function' ? (value as () => Value)() : (value)
+    return typeof value === 'function' ? (value as () => Value)() : value
   }
 
   /** What a filter can ask of this field, by the name behind `__`. */

@@ -106,7 +106,10 @@ describe('a channel with a gate', () => {
   it('lets those that may commit run one at a time, on every channel of a store, and nobody else wait', async () => {
     const turns = new Turns()
     const [first, second] = [new HandChannel(), new HandChannel()]
-    const [one, two] = [first, second].map((inner) => new GatedChannel(inner, commitGate(turns))) as unknown as [Channel, Channel]
+    const [one, two] = [first, second].map((inner) => new GatedChannel(inner, commitGate(turns))) as unknown as [
+      Channel,
+      Channel,
+    ]
     const query = (id: string, text: string, lease?: number): Call => {
       const bytes = rpcRequest({ id, method: 'query', params: [text] })
       return { ...callOf(id, ''), bytes, lease }

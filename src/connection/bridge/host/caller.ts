@@ -3,7 +3,7 @@ import type { Answer, LinkFailure, LinkQuestion } from '../link.js'
 import type { CallerSignal, HostMessage, HostRequest } from '../host-protocol.js'
 import { failed, toAnswer } from './channels/channel.js'
 import { Line } from './line.js'
-import { stayAwake } from './stay-awake.js'
+import { AWAKE, stayAwake } from './stay-awake.js'
 import type { StoreShelf } from './stores/store-shelf.js'
 
 type OpenRequest = Extract<HostRequest, { operation: 'open' }>
@@ -18,6 +18,9 @@ export class Caller {
   readonly #signal: CallerSignal
   readonly #shelf: StoreShelf
   readonly #lines = new Map<number, Line>()
+  #underWay = 0
+  /** Milliseconds of the last call. */
+  #took = 0
 
   constructor(port: MessagePort, signal: CallerSignal, shelf: StoreShelf) {
     this.#port = port
@@ -40,7 +43,6 @@ export class Caller {
   }
 
   async #handle(request: HostRequest): Promise<void> {
-    this.#stayAwakeFor(request.link)
     switch (request.operation) {
       case 'open':
         return this.#answer(request, { failure: await this.#open(request) })
@@ -91,7 +93,13 @@ export class Caller {
   }
 
   async #execute(call: ExecuteRequest): Promise<Answer> {
-    return toAnswer((await this.#lines.get(call.link)?.execute(call)) ?? NO_LINE)
+    const start = performance.now()
+    this.#underWay++
+    this.#stayAwake()
+    const reply = (await this.#lines.get(call.link)?.execute(call)) ?? NO_LINE
+    this.#underWay--
+    this.#took = performance.now() - start
+    return toAnswer(reply)
   }
 
   async #ask(link: number, question: LinkQuestion): Promise<Answer> {
@@ -105,14 +113,14 @@ export class Caller {
     return failure
   }
 
-  #answer({ sequence, link }: Asked, answer: Answer): void {
+  #answer({ sequence }: Asked, answer: Answer): void {
     this.#send({ kind: 'answer', sequence, ...answer }, answer.bytes)
-    this.#stayAwakeFor(link)
+    this.#stayAwake()
   }
 
-  /** The answer of a server takes longer than to fall asleep and wake up, and the sleep is somebody else's processor time. */
-  #stayAwakeFor(link: number): void {
-    if (this.#lines.get(link)?.isLocal) stayAwake()
+  /** Who asks for one thing after the other, and has each at once, waits for this thread; others keep it busy, or have time. */
+  #stayAwake(): void {
+    if (this.#underWay <= 1 && this.#took < AWAKE) stayAwake()
   }
 
   /** `bytes` must be a buffer of their own: they are moved to the caller, not copied. */

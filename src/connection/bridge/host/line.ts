@@ -85,11 +85,6 @@ export class Line {
     this.#lender = this.#lane instanceof PooledLane && target.kind === 'websocket' ? this.#lane : this.#steady
   }
 
-  /** Whether the database is in this process. */
-  get isLocal(): boolean {
-    return this.#given.options.target.kind === 'embedded'
-  }
-
   open(timeout: number): Promise<LinkFailure | undefined> {
     return this.#lane.open(timeout)
   }

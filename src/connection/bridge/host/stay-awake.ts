@@ -1,5 +1,5 @@
 /** Long enough for a small write to a disk, and for the next request of a caller that waits for each answer; milliseconds. */
-const AWAKE = 2
+export const AWAKE = 2
 
 let until = 0
 let isTurning = false

@@ -25,10 +25,10 @@ export function sessionGate(): Gate {
   return { turns: new Turns(), roleOf: (call) => (CHANGES_SESSION.has(methodOf(call) ?? '') ? 'alone' : 'beside') }
 }
 
-/** The methods that neither begin a transaction nor end one with a commit. */
+/** The methods that neither begin a transaction nor end one with a commit. (`use` makes what is not there yet.) */
 const WITHOUT_COMMIT = new Set([
   ...['ping', 'version', 'info', 'attach', 'detach', 'cancel', 'select'],
-  ...['use', 'let', 'set', 'unset', 'reset', 'invalidate', 'authenticate'],
+  ...['let', 'set', 'unset', 'reset', 'invalidate', 'authenticate'],
 ])
 
 /**
