@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import {
   type Connection,
   createConnection,
+  escapeIdentifier,
   DateTime,
   Decimal,
   Duration,
@@ -93,8 +94,9 @@ everywhere('export and import', (place) => {
   /** Goes on in another database of the same store. */
   async function inDatabase<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     const { namespace, database } = full
-    await full.query(`DEFINE DATABASE IF NOT EXISTS ${name}`)
-    await full.use({ database: name })
+    const other = `${database}-${name}`
+    await full.query(`DEFINE DATABASE IF NOT EXISTS ${escapeIdentifier(other)}`)
+    await full.use({ database: other })
     try {
       return await work()
     } finally {

@@ -245,7 +245,7 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
     await mode(connection).let('kept', 7)
     await Promise.all(await hold(connection, 3, 'SLEEP 200ms'))
     for (let round = 0; round < 3; round++) {
-      const lost = (await hold(connection, 1, 'CREATE broken; SLEEP 20s')).map((call) => errorOf(() => call))
+      const lost = (await hold(connection, 1, 'SLEEP 20s')).map((call) => errorOf(() => call))
       await network.proxy.cut()
       expect(await Promise.all(lost)).toMatchObject([{ code: 'OUTCOME_UNKNOWN' }])
       expect(await mode(connection).query('RETURN $kept')).toEqual([7])
