@@ -57,8 +57,8 @@ const config: Config = {
   ],
   // not an option of a project: Jest reads it here alone
   testTimeout: 60_000,
-  // most tests wait for a server, a deadline or a disk (Jest takes no percentage above 100)
-  maxWorkers: 2 * availableParallelism(),
+  // many tests wait for a deadline, and all of them have threads of their own (Jest takes no percentage above 100)
+  maxWorkers: availableParallelism() + 1,
 }
 
 export default config

@@ -46,7 +46,7 @@ describe.each(PLACES)('while a channel is replaced ($way, $modeName)', ({ way, m
   })
 
   test('a call for which no channel comes in time was not sent, and says so', async () => {
-    await open(400)
+    await open(2_500)
     await bench.proxy.blackHole(true)
     await bench.proxy.cut()
     await setTimeout(50)

@@ -25,7 +25,7 @@ export function sleep(milliseconds: number): Promise<void> {
 }
 
 /** How much earlier than its caller the host gives up, so that the caller hears why. */
-const AHEAD = 50
+const AHEAD = 250
 
 /** A little less than what the caller waits; milliseconds. */
 export function aheadOf(timeout: number): number {
