@@ -8,6 +8,7 @@ import {
   type ConnectionOptions,
   type Credentials,
 } from '../../src/index.js'
+import { errorOf } from '../support/error-of.js'
 import { startServer, type TestServer } from '../support/server/server.js'
 import { MODES, type ModeName } from '../support/modes.js'
 
@@ -33,15 +34,6 @@ const USERS = `
 
 let count = 0
 const uniqueName = (): string => `authentication-${++count}`
-
-const errorOf = async (body: () => unknown): Promise<Error & { readonly code?: string }> => {
-  try {
-    await body()
-  } catch (error) {
-    return error as Error
-  }
-  throw new Error('nothing was thrown')
-}
 
 /** Neither what a user reads, nor what a logger writes, holds a secret. */
 const expectNoSecrets = (error: unknown): void => {

@@ -11,6 +11,7 @@ import {
   ValidationError,
   type Connection,
 } from '../../src/index.js'
+import { errorOf } from '../support/error-of.js'
 import { everywhere } from '../support/everywhere.js'
 import { MODES } from '../support/modes.js'
 
@@ -36,16 +37,6 @@ describe.each(['async', 'sync'] as const)('bad input (%s)', (modeName) => {
     await mode(connection).connect()
   })
   afterAll(() => mode(connection).close())
-
-  /** What an operation throws, at once or as a rejection. */
-  const errorOf = async (run: () => unknown): Promise<Error & { code?: string }> => {
-    try {
-      await run()
-    } catch (error) {
-      return error as Error & { code?: string }
-    }
-    throw new Error('nothing was thrown')
-  }
 
   test.each<[string, object, string]>([
     ['an unknown scheme', { url: 'postgres://x' }, 'UNKNOWN_SCHEME'],

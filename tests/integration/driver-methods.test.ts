@@ -10,6 +10,7 @@ import {
   Table,
   UniqueViolationError,
 } from '../../src/index.js'
+import { errorOf } from '../support/error-of.js'
 import { everywhere } from '../support/everywhere.js'
 
 interface Person {
@@ -27,15 +28,6 @@ everywhere('the methods of the driver', (place) => {
     const name = `driver_${++tables}`
     return [name, (key) => new RecordId(name, key)]
   }
-  const failure = async (run: () => unknown): Promise<unknown> => {
-    try {
-      await run()
-    } catch (error) {
-      return error
-    }
-    throw new Error('nothing was thrown')
-  }
-
   test('create, select and delete one record', async () => {
     const database = mode(place.connection)
     const [, id] = freshTable()
@@ -84,7 +76,7 @@ everywhere('the methods of the driver', (place) => {
     expect(await database.delete(new RecordIdRange(table, undefined, new BoundIncluded(2)))).toHaveLength(2)
     expect(await database.select(new RecordIdRange(table, undefined, undefined))).toHaveLength(2)
     expect(await database.upsert(new RecordIdRange(table, new BoundIncluded(50), undefined), { n: 1 })).toEqual([])
-    expect(await failure(() => database.create(range as never))).toMatchObject({ code: 'INVALID_VALUE' })
+    expect(await errorOf(() => database.create(range as never))).toMatchObject({ code: 'INVALID_VALUE' })
   })
 
   test('insert one, many, with whole ids, none', async () => {
@@ -100,7 +92,7 @@ everywhere('the methods of the driver', (place) => {
     expect(await database.insert({ id: otherId('tom'), name: 'Tom' })).toEqual([{ id: otherId('tom'), name: 'Tom' }])
     expect(await database.insert(table, [])).toEqual([])
     expect(await database.select(table)).toHaveLength(4)
-    const twice = await failure(() => database.insert(other, [{ id: 'new' }, { id: 'rex' }]))
+    const twice = await errorOf(() => database.insert(other, [{ id: 'new' }, { id: 'rex' }]))
     expect(twice).toMatchObject({ code: 'RECORD_EXISTS' })
     expect(await database.select(other)).toHaveLength(2)
   })
@@ -155,7 +147,7 @@ everywhere('the methods of the driver', (place) => {
     const expected = { name: 'Anna', tags: ['a', 'b'], labels: ['a', 'b'], text: 'the hat', home: { at: id(2) } }
     expect(changed).toEqual({ id: id(1), ...expected })
     expect(await database.patch(table, [])).toEqual([changed])
-    const untrue = await failure(() =>
+    const untrue = await errorOf(() =>
       database.patch(id(1), [
         { op: 'remove', path: '/name' },
         { op: 'test', path: '/text', value: 'secret' },
@@ -163,7 +155,7 @@ everywhere('the methods of the driver', (place) => {
     )
     expect(untrue).toMatchObject({ code: 'DATABASE_ERROR', message: expect.stringContaining('does not hold') })
     expect((untrue as Error).message).not.toContain('secret')
-    expect(await failure(() => database.patch(id(1), [{ op: 'none' } as never]))).toMatchObject({
+    expect(await errorOf(() => database.patch(id(1), [{ op: 'none' } as never]))).toMatchObject({
       code: 'DATABASE_ERROR',
     })
     expect(await database.select(id(1))).toEqual(changed)
@@ -184,7 +176,7 @@ everywhere('the methods of the driver', (place) => {
     const named = await database.relate(id(2), edgeId('x'), id(3), { since: 2 })
     expect(named).toEqual({ id: edgeId('x'), in: id(2), out: id(3), since: 2 })
     expect(await database.relate(id(2), edgeId('x'), id(3), { since: 3 })).toEqual({ ...named, since: 3 })
-    expect(await failure(() => database.relate(id(2), edgeId('x'), id(1)))).toBeInstanceOf(SchemaError)
+    expect(await errorOf(() => database.relate(id(2), edgeId('x'), id(1)))).toBeInstanceOf(SchemaError)
     const many = await database.relate([id(1), id(2)], likes, [id(1), id(2)], { since: 4 })
     expect(many.map((edge) => [edge.in.id, edge.out.id])).toEqual([
       [1, 1],
@@ -217,7 +209,7 @@ everywhere('the methods of the driver', (place) => {
     expect(await database.insertRelation(likes, [])).toEqual([])
     // the engine's own: an edge that is there is given back as it is
     expect(await database.insertRelation(likes, { id: 'x', in: id(1), out: id(3), n: 5 })).toEqual([edges[0]])
-    expect(await failure(() => database.insertRelation(likes, { n: 1 } as never))).toMatchObject({
+    expect(await errorOf(() => database.insertRelation(likes, { n: 1 } as never))).toMatchObject({
       code: 'DATABASE_ERROR',
     })
   })
@@ -232,11 +224,11 @@ everywhere('the methods of the driver', (place) => {
     expect(await database.run('math::max', [[1, 3, 2]])).toBe(3)
     expect(await database.run('string::uppercase', ["it's"])).toBe("IT'S")
     expect(await database.run('session::db')).toBe(place.connection.database)
-    expect(await failure(() => database.run('fn::driver::none'))).toMatchObject({ code: 'DATABASE_ERROR' })
-    expect(await failure(() => database.run('no::such'))).toMatchObject({ code: 'INVALID_QUERY' })
-    expect(await failure(() => database.run('fn::driver::add', ['x']))).toMatchObject({ code: 'DATABASE_ERROR' })
-    expect(await failure(() => database.run('time::now(); DELETE x'))).toMatchObject({ code: 'INVALID_VALUE' })
-    expect(await failure(() => database.run('ml::driver', [], '1.0.0'))).toMatchObject({ code: 'DATABASE_ERROR' })
+    expect(await errorOf(() => database.run('fn::driver::none'))).toMatchObject({ code: 'DATABASE_ERROR' })
+    expect(await errorOf(() => database.run('no::such'))).toMatchObject({ code: 'INVALID_QUERY' })
+    expect(await errorOf(() => database.run('fn::driver::add', ['x']))).toMatchObject({ code: 'DATABASE_ERROR' })
+    expect(await errorOf(() => database.run('time::now(); DELETE x'))).toMatchObject({ code: 'INVALID_VALUE' })
+    expect(await errorOf(() => database.run('ml::driver', [], '1.0.0'))).toMatchObject({ code: 'DATABASE_ERROR' })
   })
 
   test('version and info', async () => {
@@ -258,7 +250,7 @@ everywhere('the methods of the driver', (place) => {
       () => database.patch(id(1), []),
       () => database.delete(id(1)),
     ]
-    for (const run of runs) expect(await failure(run)).toMatchObject(missing)
+    for (const run of runs) expect(await errorOf(run)).toMatchObject(missing)
     expect(await database.upsert(id(1), {})).toEqual({ id: id(1) })
   })
 
@@ -267,14 +259,14 @@ everywhere('the methods of the driver', (place) => {
     const [table, id] = freshTable()
     await database.query(`DEFINE TABLE ${table} SCHEMAFULL; DEFINE FIELD age ON ${table} TYPE int`)
     await database.create(id(1), { age: 1 })
-    const taken = await failure(() => database.create(id(1), { age: 2 }))
+    const taken = await errorOf(() => database.create(id(1), { age: 2 }))
     expect(taken).toBeInstanceOf(UniqueViolationError)
     expect(taken).toMatchObject({ code: 'RECORD_EXISTS' })
-    expect(await failure(() => database.update(id(1), { id: id(2), age: 1 }))).toMatchObject({ field: 'id' })
-    expect(await failure(() => database.merge(id(1), { age: 'old' }))).toMatchObject({ field: 'age' })
-    expect(await failure(() => database.create(table, { age: 1, extra: 1 }))).toBeInstanceOf(SchemaError)
-    expect(await failure(() => database.merge(id(1), id(2)))).toMatchObject({ code: 'DATABASE_ERROR' })
-    expect(await failure(() => database.select(`${table}:1`))).toBeInstanceOf(LookupError)
+    expect(await errorOf(() => database.update(id(1), { id: id(2), age: 1 }))).toMatchObject({ field: 'id' })
+    expect(await errorOf(() => database.merge(id(1), { age: 'old' }))).toMatchObject({ field: 'age' })
+    expect(await errorOf(() => database.create(table, { age: 1, extra: 1 }))).toBeInstanceOf(SchemaError)
+    expect(await errorOf(() => database.merge(id(1), id(2)))).toMatchObject({ code: 'DATABASE_ERROR' })
+    expect(await errorOf(() => database.select(`${table}:1`))).toBeInstanceOf(LookupError)
     expect(await database.select(table)).toEqual([{ id: id(1), age: 1 }])
   })
 

@@ -16,21 +16,13 @@ import {
   RecordId,
   Uuid,
 } from '../../src/index.js'
+import { errorOf } from '../support/error-of.js'
 import { everywhere } from '../support/everywhere.js'
 import { startFaultProxy } from '../support/fault-proxy/fault-proxy.js'
 import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 import { MODES, type ModeName } from '../support/modes.js'
 import { removeDirectory } from '../support/remove-directory.js'
 import { startServer, type TestServer } from '../support/server/server.js'
-
-const failure = async (run: () => unknown): Promise<unknown> => {
-  try {
-    await run()
-  } catch (error) {
-    return error
-  }
-  throw new Error('nothing was thrown')
-}
 
 /** The pieces of an export, in either mode. */
 async function piecesOf(modeName: ModeName, connection: Connection, options?: ExportOptions): Promise<string[]> {
@@ -111,7 +103,7 @@ everywhere('export and import', (place) => {
     const after = await inDatabase('copy', async () => {
       await mode(full).import(text)
       expect(await full.query('RETURN fn::plus(1, $limit)')).toEqual([8])
-      expect(await failure(() => full.query('CREATE person:x SET name = "Ann", age = 1'))).toMatchObject({
+      expect(await errorOf(() => full.query('CREATE person:x SET name = "Ann", age = 1'))).toMatchObject({
         code: 'UNIQUE_VIOLATION',
       })
       // those of the original; no event has fired here
@@ -143,23 +135,23 @@ everywhere('export and import', (place) => {
 
   it('names everything that is wrong with the options', async () => {
     const wrong = { record: true, users: 1, tables: [7], timeout: 'soon' } as never
-    const error = await failure(() => mode(full).export(wrong))
+    const error = await errorOf(() => mode(full).export(wrong))
     expect(error).toMatchObject({ name: 'ConfigurationError', code: 'INVALID_OPTION' })
     for (const part of [/record: is no option; did you mean "records"/, /users: must be/, /tables/, /timeout/]) {
       expect(error).toHaveProperty('message', expect.stringMatching(part))
     }
-    expect(await failure(() => piecesOf(modeName, full, wrong))).toMatchObject({ code: 'INVALID_OPTION' })
+    expect(await errorOf(() => piecesOf(modeName, full, wrong))).toMatchObject({ code: 'INVALID_OPTION' })
     const unknown = { users: false } as never
-    expect(await failure(() => mode(full).import('', unknown))).toMatchObject({ code: 'INVALID_OPTION' })
+    expect(await errorOf(() => mode(full).import('', unknown))).toMatchObject({ code: 'INVALID_OPTION' })
   })
 
   it('does not import nonsense', async () => {
-    expect(await failure(() => mode(full).import('CREATE thing:early; this is no surql'))).toMatchObject({
+    expect(await errorOf(() => mode(full).import('CREATE thing:early; this is no surql'))).toMatchObject({
       code: 'INVALID_QUERY',
     })
     expect(await full.query('SELECT * FROM thing:early')).toEqual([[]])
     for (const wrong of [42, null, undefined, {}, [1], [null]] as never[]) {
-      expect(await failure(() => mode(full).import(wrong))).toMatchObject({ code: 'INVALID_VALUE' })
+      expect(await errorOf(() => mode(full).import(wrong))).toMatchObject({ code: 'INVALID_VALUE' })
     }
     await mode(full).import('')
     await mode(full).import([])
@@ -167,7 +159,7 @@ everywhere('export and import', (place) => {
 
   it('tells of the statements that failed, and keeps the others', async () => {
     const text = 'INSERT { id: thing:a }; INSERT { id: thing:all }; THROW "no"; INSERT { id: thing:b }'
-    const error = await failure(() => mode(full).import(text))
+    const error = await errorOf(() => mode(full).import(text))
     expect(error).toMatchObject({ name: 'DatabaseError', code: 'IMPORT_FAILED', cause: { code: 'RECORD_EXISTS' } })
     expect(error).toHaveProperty('message', expect.stringContaining('2 statements'))
     expect(await full.query('DELETE thing:a, thing:b RETURN BEFORE')).toMatchObject([{ length: 2 }])
@@ -184,13 +176,13 @@ everywhere('export and import', (place) => {
         isEnded = true
       }
     }
-    expect(await failure(() => mode(full).import(input()))).toMatchObject({ code: 'INVALID_VALUE' })
+    expect(await errorOf(() => mode(full).import(input()))).toMatchObject({ code: 'INVALID_VALUE' })
     expect(isEnded).toBe(true)
     const broken = (function* (): Generator<string> {
       yield 'RETURN 1;'
       throw mine
     })()
-    expect(await failure(() => mode(full).import(broken))).toBe(mine)
+    expect(await errorOf(() => mode(full).import(broken))).toBe(mine)
     expect(await full.query('RETURN 1')).toEqual([1])
   })
 
@@ -199,7 +191,7 @@ everywhere('export and import', (place) => {
     const stop = full.on('query', (event) => events.push(event))
     await mode(full).export()
     await mode(full).import('RETURN "secret"')
-    await failure(() => mode(full).import('THROW "secret"'))
+    await errorOf(() => mode(full).import('THROW "secret"'))
     stop()
     expect(events).toMatchObject([
       { statement: 'export', attempts: 1 },
@@ -276,11 +268,11 @@ it('importSync does not take what is asynchronous', async () => {
   async function* pieces() {
     yield 'RETURN 1'
   }
-  const error = await failure(() => connection.importSync(pieces() as never))
+  const error = await errorOf(() => connection.importSync(pieces() as never))
   expect(error).toMatchObject({ code: 'ASYNC_IN_SYNC' })
   await connection.close()
-  expect(await failure(() => connection.export())).toMatchObject({ code: 'CONNECTION_CLOSED' })
-  expect(await failure(() => connection.exportStream().next())).toMatchObject({ code: 'CONNECTION_CLOSED' })
+  expect(await errorOf(() => connection.export())).toMatchObject({ code: 'CONNECTION_CLOSED' })
+  expect(await errorOf(() => connection.exportStream().next())).toMatchObject({ code: 'CONNECTION_CLOSED' })
 })
 
 describe.each(['mem', 'ws', 'http'] as const)('who may do it (%s)', (scheme) => {
@@ -312,22 +304,22 @@ describe.each(['mem', 'ws', 'http'] as const)('who may do it (%s)', (scheme) => 
     it('a viewer may export, and not import', async () => {
       await owner.signin({ ...database(), username: 'reader', password: 'secret' })
       expect(await mode(owner).export()).toContain('DEFINE TABLE person')
-      expect(await failure(() => mode(owner).import('CREATE thing:never'))).toMatchObject({ code: 'PERMISSION_DENIED' })
+      expect(await errorOf(() => mode(owner).import('CREATE thing:never'))).toMatchObject({ code: 'PERMISSION_DENIED' })
     })
 
     it('an editor may do both, but make no users', async () => {
       await owner.signin({ ...database(), username: 'editor', password: 'secret' })
       expect(await mode(owner).export()).toContain('DEFINE TABLE person')
       await mode(owner).import(`CREATE thing:edited_${modeName}`)
-      const error = await failure(() => mode(owner).import("DEFINE USER thief ON DATABASE PASSWORD 'x' ROLES OWNER"))
+      const error = await errorOf(() => mode(owner).import("DEFINE USER thief ON DATABASE PASSWORD 'x' ROLES OWNER"))
       expect(error).toMatchObject({ code: expect.stringMatching(/IMPORT_FAILED|PERMISSION_DENIED/) })
     })
 
     it('a record user may do neither', async () => {
       await owner.signup({ access: 'guest', variables: {} })
-      expect(await failure(() => mode(owner).export())).toMatchObject({ code: 'PERMISSION_DENIED' })
-      expect(await failure(() => piecesOf(modeName, owner))).toMatchObject({ code: 'PERMISSION_DENIED' })
-      expect(await failure(() => mode(owner).import('CREATE thing:never'))).toMatchObject({ code: 'PERMISSION_DENIED' })
+      expect(await errorOf(() => mode(owner).export())).toMatchObject({ code: 'PERMISSION_DENIED' })
+      expect(await errorOf(() => piecesOf(modeName, owner))).toMatchObject({ code: 'PERMISSION_DENIED' })
+      expect(await errorOf(() => mode(owner).import('CREATE thing:never'))).toMatchObject({ code: 'PERMISSION_DENIED' })
       await owner.signin({ username: 'root', password: 'root' })
       expect(await owner.query('SELECT * FROM thing:never; (INFO FOR DB).users.thief')).toEqual([[], undefined])
     })
@@ -336,8 +328,8 @@ describe.each(['mem', 'ws', 'http'] as const)('who may do it (%s)', (scheme) => 
       if (!server) return
       const anonymous = createConnection({ ...options(), name: `anonymous-${scheme}-${modeName}` })
       await anonymous.connect()
-      expect(await failure(() => mode(anonymous).export())).toMatchObject({ code: 'PERMISSION_DENIED' })
-      expect(await failure(() => mode(anonymous).import('RETURN 1'))).toMatchObject({ code: 'PERMISSION_DENIED' })
+      expect(await errorOf(() => mode(anonymous).export())).toMatchObject({ code: 'PERMISSION_DENIED' })
+      expect(await errorOf(() => mode(anonymous).import('RETURN 1'))).toMatchObject({ code: 'PERMISSION_DENIED' })
       await anonymous.close()
     })
   })
@@ -375,7 +367,7 @@ describe.each(['ws', 'http'] as const)('a server that goes away (%s)', (scheme) 
       expect((await piecesOf(modeName, connection)).join('').length).toBeGreaterThan(2_000_000)
       for (const bytes of [2000, 1_000_000]) {
         await network.proxy.cutAfter({ direction: 'to-client', bytes })
-        const error = await failure(() => mode(connection).export())
+        const error = await errorOf(() => mode(connection).export())
         expect(error).toMatchObject({ name: 'ConnectionError', code: 'CONNECTION_LOST' })
         await network.proxy.reset()
       }
@@ -387,7 +379,7 @@ describe.each(['ws', 'http'] as const)('a server that goes away (%s)', (scheme) 
 
     it('in the middle of an import: its outcome is unknown', async () => {
       await network.proxy.cutAfter({ direction: 'to-server', bytes: 500_000 })
-      const error = await failure(() => mode(connection).import(big))
+      const error = await errorOf(() => mode(connection).import(big))
       expect(error).toMatchObject({ name: 'OutcomeUnknownError', code: 'OUTCOME_UNKNOWN' })
       await network.proxy.reset()
     }, 60_000)
@@ -398,7 +390,7 @@ describe.each(['ws', 'http'] as const)('a server that goes away (%s)', (scheme) 
         () => mode(connection).export({ timeout: 500 }),
         () => mode(connection).import(big, { timeout: 500 }),
       ]) {
-        expect(await failure(run)).toMatchObject({ code: 'TIMEOUT' })
+        expect(await errorOf(run)).toMatchObject({ code: 'TIMEOUT' })
       }
       await network.proxy.thaw()
       await network.proxy.reset()
@@ -408,7 +400,7 @@ describe.each(['ws', 'http'] as const)('a server that goes away (%s)', (scheme) 
       const retries: object[] = []
       const stop = connection.on('retry', (event) => retries.push(event))
       await network.proxy.refuse(true)
-      expect(await failure(() => mode(connection).import('RETURN 1'))).toMatchObject({ code: 'CONNECTION_LOST' })
+      expect(await errorOf(() => mode(connection).import('RETURN 1'))).toMatchObject({ code: 'CONNECTION_LOST' })
       expect(retries).toMatchObject([{ attempt: 1 }])
       await network.proxy.refuse(false)
       await mode(connection).import('RETURN 1')
@@ -441,6 +433,6 @@ describe.each(['ws', 'http'] as const)('a server that goes away (%s)', (scheme) 
     const stream = other.exportStream()
     await stream.next()
     await other.close()
-    expect(await failure(() => stream.next())).toMatchObject({ code: 'CONNECTION_CLOSED' })
+    expect(await errorOf(() => stream.next())).toMatchObject({ code: 'CONNECTION_CLOSED' })
   })
 })

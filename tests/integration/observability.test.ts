@@ -18,6 +18,7 @@ import {
   type Transaction,
 } from '../../src/index.js'
 import { loadOpenTelemetry } from '../../src/connection/observability/open-telemetry.js'
+import { errorOf } from '../support/error-of.js'
 import { everywhere } from '../support/everywhere.js'
 import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 import { MODES, type ModeName } from '../support/modes.js'
@@ -27,15 +28,6 @@ import { startServer, type TestServer } from '../support/server/server.js'
 class Watched extends Document<Watched>() {
   @StringField({ unique: true }) name!: string
   @IntField({ default: 0 }) age!: number
-}
-
-const failure = async (run: () => unknown): Promise<unknown> => {
-  try {
-    await run()
-  } catch (error) {
-    return error
-  }
-  throw new Error('nothing was thrown')
 }
 
 /** A transaction in either mode. */
@@ -83,14 +75,14 @@ everywhere(
     })
 
     it('tell of an error', async () => {
-      const error = await failure(() => mode(place.connection).query('THROW "no"'))
+      const error = await errorOf(() => mode(place.connection).query('THROW "no"'))
       expect(events).toMatchObject([{ statement: 'THROW "no"', rows: 0, attempts: 1 }])
       expect(events[0]!.error).toBe(error)
     })
 
     it('tell what belongs to one transaction', async () => {
       await inTransaction(modeName, place.connection, (transaction) => mode(transaction).query('RETURN 1'))
-      await failure(() =>
+      await errorOf(() =>
         inTransaction(modeName, place.connection, (transaction) => mode(transaction).query('THROW "no"')),
       )
       expect(events.map(({ statement }) => statement)).toEqual([
@@ -112,7 +104,7 @@ everywhere(
         .catch(() => connection.query("DEFINE USER IF NOT EXISTS watcher ON DATABASE PASSWORD 'pass-'"))
       events.length = 0
       const { namespace, database } = connection
-      await failure(() =>
+      await errorOf(() =>
         mode(connection).signin({ namespace, database, username: 'watcher', password: 'wrong-secret' }),
       )
       await mode(connection).let('parameter', 'let-secret')
@@ -238,7 +230,7 @@ describe('retries', () => {
       expect(pool).toMatchObject({ max: 3, min: 0, waiting: 0 })
       await network.proxy.cut()
       await network.proxy.refuse(true)
-      expect(await failure(() => MODES[modeName](connection).health())).toMatchObject({
+      expect(await errorOf(() => MODES[modeName](connection).health())).toMatchObject({
         code: expect.stringMatching(/CONNECTION_LOST|CONNECTION_FAILED|NOT_CONNECTED|POOL_EXHAUSTED/),
       })
       await network.proxy.refuse(false)
@@ -340,8 +332,8 @@ describe('OpenTelemetry', () => {
 
       it('an error is recorded, without values', async () => {
         await mode(connection).query('CREATE twice:1')
-        await failure(() => mode(connection).query('CREATE $id', { id: 'twice:1' }))
-        await failure(() => mode(connection).query('CREATE twice:1'))
+        await errorOf(() => mode(connection).query('CREATE $id', { id: 'twice:1' }))
+        await errorOf(() => mode(connection).query('CREATE twice:1'))
         const [, , last] = spans()
         expect(last!.attributes['error.type']).toBe('RECORD_EXISTS')
         expect(last!.status).toMatchObject({ code: SpanStatusCode.ERROR, message: expect.any(String) })
@@ -351,7 +343,7 @@ describe('OpenTelemetry', () => {
 
       it('signing in shows nothing but its name', async () => {
         const username = 'nobody-secret'
-        await failure(() => mode(connection).signin({ username, password: 'password-secret' }))
+        await errorOf(() => mode(connection).signin({ username, password: 'password-secret' }))
         const span = named('signin')
         expect(span.attributes['error.type']).toBe('AUTHENTICATION_FAILED')
         expect(span.attributes).not.toHaveProperty('db.query.text')
@@ -379,7 +371,7 @@ describe('OpenTelemetry', () => {
           if (modeName === 'sync') transaction.querySync('RETURN 1')
           throw mine
         }
-        await failure(() => inTransaction(modeName, connection, body))
+        await errorOf(() => inTransaction(modeName, connection, body))
         expect(named('transaction').attributes['error.type']).toBe('RangeError')
         expect(parentOf(named('cancel'))).toBe(named('transaction').spanContext().spanId)
       })

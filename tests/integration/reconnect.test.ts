@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { createConnection, type Connection, type ConnectionOptions } from '../../src/index.js'
+import { errorOf } from '../support/error-of.js'
 import { recordEvents } from '../support/connection-events.js'
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
 import { MODES, type ModeName } from '../support/modes.js'
@@ -63,15 +64,6 @@ const until = async (modeName: ModeName, connection: Connection, isSo: () => boo
       // it is gone for now
     }
   }
-}
-
-const errorOf = async (body: () => unknown): Promise<object> => {
-  try {
-    await body()
-  } catch (error) {
-    return error as object
-  }
-  throw new Error('nothing was thrown')
 }
 
 describe.each(['async', 'sync'] as const)('a connection that broke (%s)', (modeName) => {

@@ -9,6 +9,7 @@ import {
   type ConnectionOptions,
   type RetryEvent,
 } from '../../src/index.js'
+import { errorOf } from '../support/error-of.js'
 import { openPlace } from '../support/everywhere.js'
 import { startFaultProxy, type FaultProxy } from '../support/fault-proxy/fault-proxy.js'
 import { MODES } from '../support/modes.js'
@@ -58,15 +59,6 @@ const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds)
   })
-const errorOf = async (body: () => unknown): Promise<Error> => {
-  try {
-    await body()
-  } catch (error) {
-    return error as Error
-  }
-  throw new Error('nothing was thrown')
-}
-
 const COUNT = 'RETURN count(SELECT * FROM retry_counter)'
 const AGAIN = { idempotent: true } as const
 

@@ -7,6 +7,7 @@ import {
   type Credentials,
   type SurrealEngineError,
 } from '../../src/index.js'
+import { errorOf } from '../support/error-of.js'
 import { startServer, type TestServer } from '../support/server/server.js'
 import { MODES, type ModeName } from '../support/modes.js'
 
@@ -62,15 +63,6 @@ const block = (milliseconds: number): void =>
 const pass = async (modeName: ModeName, milliseconds: number): Promise<void> => {
   if (modeName === 'sync') block(milliseconds)
   else await wait(milliseconds)
-}
-
-const errorOf = async (body: () => unknown): Promise<unknown> => {
-  try {
-    await body()
-  } catch (error) {
-    return error
-  }
-  throw new Error('nothing was thrown')
 }
 
 /** Errors that no call heard of. */

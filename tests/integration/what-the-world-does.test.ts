@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { createConnection, type Connection } from '../../src/index.js'
+import { errorOf } from '../support/error-of.js'
 import { openPlace } from '../support/everywhere.js'
 import { startFaultProxy } from '../support/fault-proxy/fault-proxy.js'
 import { startServer } from '../support/server/server.js'
@@ -19,15 +20,6 @@ const linesOf = async (child: ChildProcess): Promise<string[]> => {
   child.stdout!.on('data', (data) => (output += String(data)))
   await once(child, 'exit')
   return output.trim().split('\n')
-}
-
-const errorOf = async (run: () => unknown): Promise<object> => {
-  try {
-    await run()
-  } catch (error) {
-    return error as object
-  }
-  return new Error('nothing was thrown')
 }
 
 const connectionTo = (url: string, more: object = {}): Connection =>

@@ -1,9 +1,9 @@
 /** What `run` throws or rejects with. */
-export async function errorOf(run: () => unknown): Promise<object> {
+export async function errorOf(run: () => unknown): Promise<Error & { readonly code?: string }> {
   try {
     await run()
   } catch (error) {
-    return error as object
+    return error as Error & { readonly code?: string }
   }
   throw new Error('nothing was thrown')
 }
