@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { setTimeout } from 'node:timers/promises'
 import { eventually, openBench, openGround, recover, type Bench, type Ground } from '../support/faults/bench.js'
+import { codeOf } from '../support/faults/code-of.js'
 
 let ground: Ground
 let tables = 0
@@ -22,14 +23,6 @@ describe.each(PLACES)('while a channel is replaced ($way, $modeName)', ({ way, m
     bench = await openBench(ground, { way, modeName, options: { operationTimeout, ...pool } })
   }
   const query = (text: string) => bench.mode(bench.connection).query(text)
-  const codeOf = async (call: () => unknown): Promise<unknown> => {
-    try {
-      await call()
-      return 'ok'
-    } catch (error) {
-      return (error as { readonly code?: unknown }).code
-    }
-  }
 
   afterEach(() => bench.stop())
 

@@ -1,6 +1,7 @@
 /** One fault under one call: exactly what the call ends with, and exactly what the database holds then. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { eventually, openBench, openGround, recover, WAYS, type Bench, type Ground } from '../support/faults/bench.js'
+import { codeOf } from '../support/faults/code-of.js'
 import type { Fault } from '../support/fault-proxy/schedule.js'
 
 let ground: Ground
@@ -22,14 +23,6 @@ describe.each(PLACES)('one fault ($way, $modeName)', ({ way, modeName }) => {
   const query = (text: string, options = {}) => bench.mode(bench.connection).query(text, {}, options)
   const count = async (): Promise<number> =>
     (await ground.direct.query<[unknown[]]>(`SELECT * FROM ${table}`))[0].length
-  const codeOf = async (call: () => unknown): Promise<unknown> => {
-    try {
-      await call()
-      return 'ok'
-    } catch (error) {
-      return (error as { readonly code?: unknown }).code
-    }
-  }
   /** One that creates two records, in three requests: begin, both at once, commit. */
   const transaction = (): unknown => {
     const text = `CREATE ${table}; CREATE ${table}`

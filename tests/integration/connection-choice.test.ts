@@ -4,13 +4,13 @@ import {
   AsyncInSyncError,
   Collection,
   ConnectionRegistry,
-  createConnection,
   Document,
   StringField,
   withConnection,
   withConnectionSync,
   type Connection,
 } from '../../src/index.js'
+import { inMemory } from '../support/in-memory.js'
 import { MODES } from '../support/modes.js'
 import { errorOf } from '../support/transact.js'
 
@@ -25,8 +25,6 @@ class Own extends Document<Own>() {
   @StringField() text?: string
 }
 
-const memory = (name: string, more: object = {}): Connection =>
-  createConnection({ url: 'mem://', namespace: 'n', database: 'd', name, ...more })
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 describe('which connection an operation uses', () => {
@@ -37,7 +35,7 @@ describe('which connection an operation uses', () => {
   beforeAll(async () => {
     const opened = await Promise.all(
       NAMES.map(async (name) => {
-        const connection = memory(`registry-${name}`, { makeDefault: name === 'default' })
+        const connection = inMemory(`registry-${name}`, { makeDefault: name === 'default' })
         await connection.connect()
         await Promise.all([Note, Own].map((model) => model.defineTable({ connection })))
         return [name, connection] as const

@@ -15,6 +15,7 @@ import {
   withConnectionSync,
   type Connection,
 } from '../../src/index.js'
+import { inMemory } from '../support/in-memory.js'
 import { everywhere, openPlace, SCHEMES } from '../support/everywhere.js'
 import { MODES } from '../support/modes.js'
 import { removeDirectory } from '../support/remove-directory.js'
@@ -28,9 +29,6 @@ class Note extends Document<Note>() {
 class Archived extends Document<Archived>() {
   @StringField() text?: string
 }
-
-const memory = (name: string, more: object = {}): Connection =>
-  createConnection({ url: 'mem://', namespace: 'test', database: 'test', name, ...more })
 
 everywhere('a connection', (place) => {
   const { mode } = place
@@ -230,12 +228,12 @@ describe('the registry', () => {
   afterEach(() => ConnectionRegistry.closeAll())
 
   test('has connections by name, and a default', async () => {
-    const [one, two] = [memory('one'), memory('two')]
+    const [one, two] = [inMemory('one'), inMemory('two')]
     expect(ConnectionRegistry.get('one')).toBe(one)
     expect(ConnectionRegistry.getDefault()).toBe(one)
     ConnectionRegistry.setDefault('two')
     expect(ConnectionRegistry.getDefault()).toBe(two)
-    const three = memory('three', { makeDefault: true })
+    const three = inMemory('three', { makeDefault: true })
     expect(ConnectionRegistry.getDefault()).toBe(three)
     expect(ConnectionRegistry.names()).toEqual(['one', 'two', 'three'])
     expect(ConnectionRegistry.has('two')).toBe(true)
@@ -249,8 +247,8 @@ describe('the registry', () => {
   })
 
   test('a closed connection leaves its name', () => {
-    memory('again').connectSync().closeSync()
-    expect(memory('again').status).toBe('disconnected')
+    inMemory('again').connectSync().closeSync()
+    expect(inMemory('again').status).toBe('disconnected')
   })
 })
 
@@ -260,7 +258,7 @@ describe('which connection is used', () => {
 
   test("the named one, the ambient one, the model's own, the default", async () => {
     const [main, scoped, named, archive] = ['main', 'scoped', 'named', 'connections-archive'].map((name) =>
-      memory(name).connectSync(),
+      inMemory(name).connectSync(),
     )
     await withConnection(scoped!, async () => {
       await Note.create({ text: 'scoped' })
@@ -280,7 +278,7 @@ describe('which connection is used', () => {
   })
 
   test('scopes of concurrent tasks do not mix', async () => {
-    const connections = Array.from({ length: 4 }, (_, index) => memory(`task-${index}`).connectSync())
+    const connections = Array.from({ length: 4 }, (_, index) => inMemory(`task-${index}`).connectSync())
     await Promise.all(
       Array.from({ length: 200 }, (_, task) =>
         withConnection(connections[task % 4]!, async () => {
@@ -297,7 +295,7 @@ describe('which connection is used', () => {
   })
 
   test('a blocking scope refuses asynchronous work', () => {
-    const connection = memory('blocking').connectSync()
+    const connection = inMemory('blocking').connectSync()
     expect(() => withConnectionSync(connection, async () => Note.objects.count())).toThrow(AsyncInSyncError)
   })
 })
@@ -305,9 +303,9 @@ describe('which connection is used', () => {
 test('using and await using close', async () => {
   let [blocking, awaited]: Connection[] = []
   {
-    using connection = memory('using').connectSync()
+    using connection = inMemory('using').connectSync()
     blocking = connection
-    await using other = await memory('await using').connect()
+    await using other = await inMemory('await using').connect()
     awaited = other
     expect([blocking.status, awaited.status]).toEqual(['connected', 'connected'])
   }

@@ -3,6 +3,7 @@ import { failed, messageOf, OpenFailed, type Call, type Channel, type ChannelEve
 import { settlesWithin } from '../deadline.js'
 import { refusalReply } from '../rpc-request.js'
 import type { TakenStore } from '../stores/store-shelf.js'
+import { CallsUnderWay } from '../stores/calls-under-way.js'
 import { TextTransfer } from '../transfer/text-transfer.js'
 
 /** One link to an embedded store: a session of its own on a native engine that other links may share. */
@@ -10,7 +11,7 @@ export class EmbeddedChannel implements Channel {
   readonly #taken: TakenStore
   readonly #session: Buffer
   readonly #events: ChannelEvents
-  readonly #calls = new Set<Promise<unknown>>()
+  readonly #calls = new CallsUnderWay()
   #closing: Promise<void> | undefined
 
   private constructor(taken: TakenStore, session: Buffer, events: ChannelEvents) {
@@ -37,7 +38,7 @@ export class EmbeddedChannel implements Channel {
     try {
       return {
         ok: true,
-        bytes: await this.#pending(this.#taken.store.execute(bytes, ownSession ? undefined : this.#session)),
+        bytes: await this.#calls.add(this.#taken.store.execute(bytes, ownSession ? undefined : this.#session)),
       }
     } catch (error) {
       return { ok: true, bytes: refusalReply(messageOf(error)) }
@@ -48,7 +49,7 @@ export class EmbeddedChannel implements Channel {
   async export(request: TransferRequest): Promise<TextTransfer> {
     if (this.#closing) throw new OpenFailed({ reason: 'closed', message: 'the store was closed' })
     try {
-      return new TextTransfer(await this.#pending(this.#taken.store.export(request)))
+      return new TextTransfer(await this.#calls.add(this.#taken.store.export(request)))
     } catch (error) {
       throw new OpenFailed({ reason: 'refused', message: messageOf(error), words: messageOf(error) })
     }
@@ -61,15 +62,6 @@ export class EmbeddedChannel implements Channel {
   /** A native call cannot be taken back. */
   forget(): void {}
 
-  async #pending<Result>(call: Promise<Result>): Promise<Result> {
-    this.#calls.add(call)
-    try {
-      return await call
-    } finally {
-      this.#calls.delete(call)
-    }
-  }
-
   /** After the deadline it goes on in the background: freeing the engine with a call under way ends the process. */
   async close(timeout: number): Promise<LinkFailure | undefined> {
     this.#closing ??= this.#finish()
@@ -81,7 +73,7 @@ export class EmbeddedChannel implements Channel {
   }
 
   async #finish(): Promise<void> {
-    await Promise.allSettled([...this.#calls])
+    await this.#calls.ended()
     await this.#taken.store.detach(this.#session).catch(() => {})
     await this.#taken.giveBack()
   }

@@ -4,6 +4,7 @@ import { asText, cborEntry } from '../cbor-entry.js'
 import { settlesWithin } from '../deadline.js'
 import type { TransferRequest } from '../../link.js'
 import type { NativeEngine, NativeReceiver } from './native-engine.js'
+import { CallsUnderWay } from './calls-under-way.js'
 import { encodedUuid, firstUuid, onSession, rpcRequest } from '../rpc-request.js'
 
 type Deliver = (notification: Uint8Array) => void
@@ -26,7 +27,7 @@ const OWN_NAMESPACE = 'surrealengine_closing'
  */
 export class NativeStore {
   readonly #engine: NativeEngine
-  readonly #calls = new Set<Promise<unknown>>()
+  readonly #calls = new CallsUnderWay()
   /** By session; undefined for a session that does not listen (yet, or any more). */
   readonly #listeners = new Map<string, Deliver | undefined>()
   #receiver: NativeReceiver | undefined
@@ -75,7 +76,7 @@ export class NativeStore {
     // it does so for its one nameless session only, so exports take turns
     const exported = this.#exporting.then(async () => {
       await this.#call(rpcRequest({ method: 'use', params: [namespace, database] }))
-      return this.#pending(this.#engine.export(choice))
+      return this.#calls.add(this.#engine.export(choice))
     })
     this.#exporting = exported.catch(() => {})
     return exported
@@ -109,9 +110,9 @@ export class NativeStore {
   /** Waits for the calls under way, then gives the store back to the engine. */
   async free(): Promise<void> {
     if (this.#freed) return
-    await Promise.allSettled([...this.#calls])
+    await this.#calls.ended()
     await this.silence().catch(() => {})
-    await Promise.allSettled([...this.#calls])
+    await this.#calls.ended()
     this.#freed = true
     await this.#engine.free()
     if (this.#receiving) await settlesWithin(this.#receiving, 500)
@@ -133,16 +134,7 @@ export class NativeStore {
 
   async #call(request: Uint8Array): Promise<Uint8Array> {
     if (this.#freed) throw new Error('the store was closed')
-    return (await this.#pending(this.#engine.execute(request))).slice()
-  }
-
-  async #pending<Result>(call: Promise<Result>): Promise<Result> {
-    this.#calls.add(call)
-    try {
-      return await call
-    } finally {
-      this.#calls.delete(call)
-    }
+    return (await this.#calls.add(this.#engine.execute(request))).slice()
   }
 
   async #startReceiving(): Promise<void> {
