@@ -6,11 +6,7 @@ import { durationText, invalidDefinition } from './definition-parts.js'
 
 /** How a token is signed. */
 export type TokenAlgorithm =
-  | `HS${256 | 384 | 512}`
-  | `ES${256 | 384 | 512}`
-  | `PS${256 | 384 | 512}`
-  | `RS${256 | 384 | 512}`
-  | 'EDDSA'
+  `HS${256 | 384 | 512}` | `ES${256 | 384 | 512}` | `PS${256 | 384 | 512}` | `RS${256 | 384 | 512}` | 'EDDSA'
 
 /** How tokens are checked: by a key, or by the keys that an address gives. */
 export type TokenOptions =

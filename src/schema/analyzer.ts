@@ -71,7 +71,8 @@ export class Analyzer extends DefinedObject {
     if (name === 'mapper') return [name, JSON.stringify(value)]
     if (typeof value === 'string') return [this.#word(name), this.#word(value)]
     const [min = 0, max = 0] = value
-    if (min > max) throw invalidDefinition(`The analyzer ${this.name} has a ${name} whose minimum is above its maximum.`)
+    if (min > max)
+      throw invalidDefinition(`The analyzer ${this.name} has a ${name} whose minimum is above its maximum.`)
     const sizes = [min, max].map((size) => wholeNumber(size, `${name} of the analyzer ${this.name}`, 1))
     return [this.#word(name), ...sizes]
   }

@@ -54,8 +54,7 @@ function noTable(meta: ModelMeta, name: string): never {
 
 function changefeed({ name, options: { changefeed: given } }: ModelMeta): Changefeed | undefined {
   if (given === undefined) return undefined
-  const { expiry, includeOriginal = false } =
-    typeof given === 'object' && 'expiry' in given ? given : { expiry: given }
+  const { expiry, includeOriginal = false } = typeof given === 'object' && 'expiry' in given ? given : { expiry: given }
   return { expiry: durationText(expiry, `The changefeed of ${name}`), includeOriginal }
 }
 

@@ -30,7 +30,7 @@ export function inlineBindings({ query, bindings }: CompiledQuery, options: Inli
   const brackets: string[] = []
   let text = ''
   let before = ''
-  for (let position = 0; position < query.length; ) {
+  for (let position = 0; position < query.length;) {
     const { token, kind } = nextToken(query, position, before)
     position += token.length
     const name = token.slice(1)

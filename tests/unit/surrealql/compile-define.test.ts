@@ -33,7 +33,14 @@ describe.each(EVERY_DIALECT)('a definition for %s', (_, dialect) => {
     ],
     [
       'an index',
-      { kind: 'define-index', table: 'person', name: 'by name', fields: [['name']], index: { kind: 'plain' }, keep: true },
+      {
+        kind: 'define-index',
+        table: 'person',
+        name: 'by name',
+        fields: [['name']],
+        index: { kind: 'plain' },
+        keep: true,
+      },
       'DEFINE INDEX IF NOT EXISTS `by name` ON `person` FIELDS `name`',
     ],
     [
