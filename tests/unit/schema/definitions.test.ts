@@ -446,6 +446,21 @@ describe('everything at once', () => {
     )
   })
 
+  it('goes to one connection', () => {
+    const models = [model({ connection: 'a' }), model({ connection: 'b' })]
+    expect(() => defineTablesSync(models)).toThrow(
+      invalid(
+        'The models to define use different connections; define those of each by themselves, or give the connection.',
+        'INVALID_DEFINITION',
+      ),
+    )
+    const own = expect.objectContaining({
+      code: 'CONNECTION_NOT_FOUND',
+      message: expect.stringContaining('"a"') as unknown,
+    })
+    expect(() => defineTablesSync([models[0]!, analyzer])).toThrow(own)
+  })
+
   it('has decorated classes only', () => {
     expect(() => defineTablesSync([class Plain {}])).toThrow(expect.objectContaining({ code: 'MODEL_NOT_DECORATED' }))
   })
