@@ -79,12 +79,27 @@ export { DateTimeField } from './fields/date-time-field.js'
 export { EmbeddedField } from './fields/embedded-field.js'
 export type { FieldDecorator } from './fields/field-decorator.js'
 export type { FieldOptions } from './fields/field-options.js'
+export type {
+  DiskannOptions,
+  FulltextOptions,
+  HnswDistance,
+  HnswOptions,
+  IndexKindOptions,
+} from './fields/index-options.js'
 export { ListField, type ListFieldOptions } from './fields/list-field.js'
 export { FloatField, IntField, type NumberFieldOptions } from './fields/number-fields.js'
 export { RecordIDField, type RecordIDFieldOptions } from './fields/record-id-field.js'
 export { ReferenceField, type Ref } from './fields/reference-field.js'
 export { StringField, type StringFieldOptions } from './fields/string-field.js'
 export { Collection } from './model/collection.js'
+export {
+  DatabaseFunction,
+  type ArgumentValues,
+  type DatabaseFunctionOptions,
+  type FieldHolder,
+  type FunctionArguments,
+} from './model/database-function.js'
+export { defineTables, defineTablesSync, type DefineTablesOptions } from './model/define-tables.js'
 export { Document } from './model/document.js'
 export type { DocumentBase } from './model/document-base.js'
 export type { DocumentFields, OperationOptions } from './model/document-types.js'
@@ -94,7 +109,34 @@ export { Manager, type BulkOptions } from './model/manager.js'
 export { QuerySet } from './model/query-set.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
 export { AfterDelete, AfterSave, BeforeDelete, BeforeSave } from './schema/hooks.js'
-export type { CollectionOptions, IndexOptions } from './schema/model-meta.js'
+export type { CollectionOptions } from './schema/model-meta.js'
+export type {
+  ChangefeedOptions,
+  EventOptions,
+  IndexOptions,
+  ModelLike,
+  TableLink,
+  TableOptions,
+  TablePermissions,
+  TablePermissionsByAction,
+  ViewSource,
+} from './schema/table-options.js'
+export {
+  Access,
+  type AccessDuration,
+  type AccessOptions,
+  type BearerAccessOptions,
+  type JwtAccessOptions,
+  type RecordAccessOptions,
+  type TokenAlgorithm,
+  type TokenOptions,
+} from './schema/access.js'
+export { Analyzer, type AnalyzerOptions, type TokenFilter, type Tokenizer } from './schema/analyzer.js'
+export { DatabaseParameter, type DatabaseParameterOptions } from './schema/database-parameter.js'
+export { DefinedObject } from './schema/defined-object.js'
+export type { DefineOptions } from './schema/define-statements.js'
+export { Sequence, type SequenceOptions } from './schema/sequence.js'
+export type { Permission } from './surrealql/nodes/define-statement.js'
 export type { CompiledQuery } from './surrealql/compiled-query.js'
 export { escapeIdentifier } from './surrealql/escape.js'
 export { surql } from './surrealql/surql.js'

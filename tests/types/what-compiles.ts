@@ -1,7 +1,16 @@
 import type { Manager, QuerySet } from 'surrealengine'
 import {
+  Analyzer,
+  Collection,
+  DatabaseFunction,
+  defineTables,
   Document,
+  IntField,
+  ListField,
   RecordId,
+  Sequence,
+  StringField,
+  surql,
   type CompiledQuery,
   type DocumentBase,
   type OrderTerm,
@@ -147,4 +156,22 @@ export async function inheritance(): Promise<void> {
   const got = await Vip.get(1)
   holds<Same<typeof got, Vip>>()
   return void customer
+}
+
+export async function definitions(): Promise<void> {
+  const body = surql`RETURN $name`
+  const named = new DatabaseFunction('named', {
+    arguments: { name: StringField({ required: true }), tags: ListField(StringField()) },
+    returns: IntField(),
+    body,
+  })
+  const count = await named.call({ name: 'Ann', tags: ['a'] })
+  holds<Same<typeof count, number | bigint>>()
+  holds<Same<ReturnType<typeof named.callSync>, number | bigint>>()
+  named.callSync({ name: 'Ann', tags: null }, { connection: 'other' })
+  const nothing = new DatabaseFunction('nothing', { body })
+  holds<Same<ReturnType<typeof nothing.callSync>, unknown>>()
+  nothing.callSync({})
+  await defineTables([Customer, Vip, Shop, named, nothing, new Analyzer('a'), new Sequence('s')], { overwrite: true })
+  Collection('x', { in: () => Customer, out: () => [Shop, Vip], view: () => Shop.objects.filter({ name: 'x' }) })
 }

@@ -1,7 +1,9 @@
 import {
+  Access,
   BeforeSave,
   BooleanField,
   Collection,
+  DatabaseFunction,
   DateTimeField,
   Document,
   EmbeddedField,
@@ -12,6 +14,8 @@ import {
   RecordId,
   ReferenceField,
   StringField,
+  defineTablesSync,
+  surql,
   type Ref,
 } from 'surrealengine'
 import { Address, Customer, Shop, Vip } from './shop-models.js'
@@ -237,4 +241,23 @@ export function options(): void {
   // @ts-expect-error RecordKey
   void Customer.get(true)
   void RecordId
+}
+
+export function definitions(): void {
+  const body = surql`RETURN $name`
+  const named = new DatabaseFunction('named', { arguments: { name: StringField() }, returns: IntField(), body })
+  // @ts-expect-error Type 'number' is not assignable to type 'string'
+  named.callSync({ name: 1 })
+  // @ts-expect-error 'nope' does not exist in type
+  named.callSync({ nope: 'x' })
+  // @ts-expect-error not assignable to type 'string'
+  named.callSync({}) satisfies string
+  // @ts-expect-error Type 'string' is not assignable to type 'CompiledQuery'
+  void new DatabaseFunction('named', { body: 'RETURN 1' })
+  // @ts-expect-error Type 'number' is not assignable to type
+  defineTablesSync([1])
+  // @ts-expect-error Type '"manhattan"' is not assignable to type
+  Collection('x', { indexes: [{ fields: ['v'], diskann: { dimension: 1, distance: 'manhattan' } }] })
+  // @ts-expect-error Type '"namespace"' is not assignable to type '"database"'
+  void new Access('a', { type: 'record', on: 'namespace' })
 }
