@@ -13,6 +13,9 @@ export interface Change {
   readonly value: unknown
 }
 
+/** What becomes of a record when the one it links to is deleted. */
+export type OnDelete = 'reject' | 'cascade' | 'ignore' | 'unset'
+
 /** A field inside a field: under a key, or as each element of a list. */
 export interface FieldPart {
   readonly step: PathStep
@@ -176,6 +179,21 @@ export abstract class Field<Value = unknown> {
 
   /** The field of one element, for a list. */
   get element(): Field | undefined {
+    return undefined
+  }
+
+  /** Whether the objects in it may have keys that the schema does not name. */
+  get isFlexible(): boolean {
+    return false
+  }
+
+  /** What becomes of the record when the one it links to is deleted; undefined where the database does not watch the link. */
+  get onDelete(): OnDelete | undefined {
+    return undefined
+  }
+
+  /** The sequence the database takes the value from. */
+  get sequence(): { readonly name: string } | undefined {
     return undefined
   }
 
