@@ -120,7 +120,7 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
     return z.lazy(() => {
       const fields = this.structure.bindings.map(({ name, field }) => [name, mayBeMissing(field, form(field))] as const)
       const named = z.strictObject(Object.fromEntries(fields))
-      return this.others ? named.catchall(mayBeMissing(this.others, form(this.others))) : named
+      return this.others ? named.catchall(form(this.others).optional()) : named
     })
   }
 
