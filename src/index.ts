@@ -93,6 +93,13 @@ export {
   PolygonField,
 } from './fields/geometry-fields.js'
 export { IncomingReferenceField } from './fields/incoming-reference-field.js'
+export type {
+  DiskannOptions,
+  FulltextOptions,
+  HnswDistance,
+  HnswOptions,
+  IndexKindOptions,
+} from './fields/index-options.js'
 export { ListField, type ListFieldOptions } from './fields/list-field.js'
 export { FloatField, IntField, type NumberFieldOptions } from './fields/number-fields.js'
 export { ObjectField, type ObjectFieldOptions, type ObjectValue } from './fields/object-field.js'
@@ -106,6 +113,14 @@ export { TimeSeriesField } from './fields/time-series-field.js'
 export { UnionField, type UnionMembers } from './fields/union-field.js'
 export { VectorField, type VectorFieldOptions, type VectorType } from './fields/vector-field.js'
 export { Collection } from './model/collection.js'
+export {
+  DatabaseFunction,
+  type ArgumentValues,
+  type DatabaseFunctionOptions,
+  type FieldHolder,
+  type FunctionArguments,
+} from './model/database-function.js'
+export { defineTables, defineTablesSync, type DefineTablesOptions } from './model/define-tables.js'
 export { Document } from './model/document.js'
 export type { DocumentBase } from './model/document-base.js'
 export type { DocumentFields, OperationOptions } from './model/document-types.js'
@@ -115,7 +130,34 @@ export { Manager, type BulkOptions } from './model/manager.js'
 export { QuerySet } from './model/query-set.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
 export { AfterDelete, AfterSave, BeforeDelete, BeforeSave } from './schema/hooks.js'
-export type { CollectionOptions, IndexOptions } from './schema/model-meta.js'
+export type { CollectionOptions } from './schema/model-meta.js'
+export type {
+  ChangefeedOptions,
+  EventOptions,
+  IndexOptions,
+  ModelLike,
+  TableLink,
+  TableOptions,
+  TablePermissions,
+  TablePermissionsByAction,
+  ViewSource,
+} from './schema/table-options.js'
+export {
+  Access,
+  type AccessDuration,
+  type AccessOptions,
+  type BearerAccessOptions,
+  type JwtAccessOptions,
+  type RecordAccessOptions,
+  type TokenAlgorithm,
+  type TokenOptions,
+} from './schema/access.js'
+export { Analyzer, type AnalyzerOptions, type TokenFilter, type Tokenizer } from './schema/analyzer.js'
+export { DatabaseParameter, type DatabaseParameterOptions } from './schema/database-parameter.js'
+export { DefinedObject } from './schema/defined-object.js'
+export type { DefineOptions } from './schema/define-statements.js'
+export { Sequence, type SequenceOptions } from './schema/sequence.js'
+export type { Permission } from './surrealql/nodes/define-statement.js'
 export type { CompiledQuery } from './surrealql/compiled-query.js'
 export { escapeIdentifier } from './surrealql/escape.js'
 export { surql } from './surrealql/surql.js'

@@ -1,4 +1,5 @@
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
+import type { IndexKindOptions } from './index-options.js'
 
 /** What a validator says: nothing or true when the value is fine, else what is wrong with it. */
 export type Verdict = string | boolean | null | undefined | void
@@ -37,8 +38,8 @@ export interface FieldOptions<Value = unknown> {
   readonly dbField?: string
   /** `defineTable()` makes a unique index of this field. */
   readonly unique?: boolean
-  /** `defineTable()` makes an index of this field. */
-  readonly index?: boolean
+  /** `defineTable()` makes an index of this field: a plain one, or the one that is described. */
+  readonly index?: boolean | IndexKindOptions
   /** The value cannot change once it is stored. */
   readonly readonly?: boolean
   /** What the database stores instead, at each write; `$value` is what was given: ``surql`string::lowercase($value)` ``. */

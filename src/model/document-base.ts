@@ -1,7 +1,7 @@
 import { currentConnection } from '../connection/current-connection.js'
 import { ValidationError } from '../errors.js'
 import { collectChanges, fieldChanges, type FieldChange } from '../persistence/change-tracker.js'
-import { defineTable } from '../persistence/define-table.js'
+import { defineTables } from '../persistence/define-tables.js'
 import { deleteDocument } from '../persistence/delete.js'
 import { StatefulDocument } from '../persistence/document-state.js'
 import { hydrateFields } from '../persistence/hydrator.js'
@@ -17,6 +17,7 @@ import { modelMetaOf } from '../schema/model-registry.js'
 import { compile } from '../surrealql/compiler/compile.js'
 import { dialectFor } from '../surrealql/dialect.js'
 import { toRecordId, type RecordId, type RecordKey } from '../values.js'
+import type { DefineTablesOptions } from './define-tables.js'
 import type { DocumentFields, OperationOptions } from './document-types.js'
 import { giveFields } from './given-fields.js'
 import { Manager } from './manager.js'
@@ -239,18 +240,18 @@ export class DocumentBase extends StatefulDocument {
     return runOperationSync(choose(meta, options), existsById(meta, id))
   }
 
-  static async defineTable(options?: OperationOptions): Promise<void> {
+  static async defineTable(options?: DefineTablesOptions): Promise<void> {
     const meta = modelMetaOf(this)
-    await runOperation(choose(meta, options), defineTable(meta))
+    await runOperation(choose(meta, options), defineTables([meta], options))
   }
 
-  static defineTableSync(options?: OperationOptions): void {
+  static defineTableSync(options?: DefineTablesOptions): void {
     const meta = modelMetaOf(this)
-    runOperationSync(choose(meta, options), defineTable(meta))
+    runOperationSync(choose(meta, options), defineTables([meta], options))
   }
 
   static defineStatements(): string {
-    return compile(defineStatements(modelMetaOf(this)), dialectFor(undefined)).query
+    return compile(defineStatements([modelMetaOf(this)]), dialectFor(undefined)).query
   }
 
   static fromRecord(record: Record<string, unknown>): object {

@@ -1,5 +1,6 @@
 import type { RecordId, RecordKey } from '../values.js'
 import type { DocumentBase } from './document-base.js'
+import type { DefineTablesOptions } from './define-tables.js'
 import type { DocumentFields, OperationOptions } from './document-types.js'
 import type { Manager } from './manager.js'
 
@@ -49,10 +50,10 @@ export interface ModelClass<Model, Base extends DocumentBase = DocumentBase> {
   /** {@link exists}, blocking. */
   existsSync(id: RecordId | RecordKey, options?: OperationOptions): boolean
 
-  /** Defines the table, its fields and its indexes in the database; may be run again. */
-  defineTable(options?: OperationOptions): Promise<void>
+  /** Defines the table, its fields, its indexes and its events in the database; may be run again. See `defineTables`. */
+  defineTable(options?: DefineTablesOptions): Promise<void>
   /** {@link defineTable}, blocking. */
-  defineTableSync(options?: OperationOptions): void
+  defineTableSync(options?: DefineTablesOptions): void
 
   /** The statements of {@link defineTable} as text; no I/O. */
   defineStatements(): string

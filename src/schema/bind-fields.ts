@@ -1,6 +1,7 @@
 import { ModelDefinitionError } from '../errors.js'
 import { declaredFields, type DeclaredFields } from '../fields/field-decorator.js'
 import type { FieldBinding } from '../fields/structure.js'
+import { checkFieldOptions } from './define-fields.js'
 
 /** A decorated class as its decorator sees it. */
 export interface DecoratedClass {
@@ -29,6 +30,7 @@ export function bindFields({ target, context, reserved }: DecoratedClass): reado
     if (other !== undefined)
       throw invalid(`${where} and ${target.name}.${other} are both stored as "${column}"; give one another dbField.`)
     columns.set(column, name)
+    checkFieldOptions(field, where)
     return { name, column, field }
   })
 }

@@ -2,6 +2,8 @@ import { ModelDefinitionError } from '../errors.js'
 import { OwnIdField } from '../fields/own-id-field.js'
 import type { FieldBinding, Structure } from '../fields/structure.js'
 import { bindFields, type DecoratedClass } from './bind-fields.js'
+import { checkIndexes } from './define-indexes.js'
+import { checkTableOptions } from './define-table.js'
 import { declaredHooks } from './hooks.js'
 import type { CollectionOptions, ModelMeta } from './model-meta.js'
 
@@ -35,6 +37,8 @@ export function buildModelMeta(definition: ModelDefinition): ModelMeta {
     binding: (name) => byName.get(name),
     hydrate: (stored) => definition.hydrate(meta, stored),
   }
+  checkTableOptions(meta)
+  checkIndexes(meta)
   return Object.freeze(meta)
 }
 

@@ -1,20 +1,9 @@
 import type { FieldBinding, Structure } from '../fields/structure.js'
 import type { Hooks } from './hooks.js'
-
-/** An index over several fields. */
-export interface IndexOptions {
-  /** Property names, in this order; nested ones as `address__city`. */
-  readonly fields: readonly string[]
-  readonly unique?: boolean
-  /** Default: the table and the fields, joined by `_`. */
-  readonly name?: string
-}
+import type { TableOptions } from './table-options.js'
 
 /** What `@Collection` can be told. */
-export interface CollectionOptions {
-  /** `full`: `defineTable()` makes a table that refuses unknown fields; `less` (default) lets them be. */
-  readonly schema?: 'full' | 'less'
-  readonly indexes?: readonly IndexOptions[]
+export interface CollectionOptions extends TableOptions {
   /** The name of the connection this model uses unless told otherwise. */
   readonly connection?: string
 }

@@ -1,4 +1,27 @@
+import { UnsupportedError } from '../errors.js'
 import type { FunctionName } from './nodes/expression.js'
+
+/** What only newer servers can define. */
+export type Feature =
+  | 'DISKANN indexes'
+  | 'conditions of count indexes'
+  | 'hashed vectors'
+  | 'sequences'
+  | 'onDelete of links'
+  | 'asynchronous events'
+
+/** How definitions and literals are spelled. */
+export interface DefinitionSpelling {
+  /** A type may be `none | T`; before, it was `option<T>`. */
+  readonly noneType: boolean
+  /** `TYPE object FLEXIBLE`; before, it was `FLEXIBLE TYPE object`. */
+  readonly flexibleBehindType: boolean
+  /** `COMPUTED e`; before, it was `VALUE <future> { e }`. */
+  readonly computed: boolean
+  readonly fulltext: 'FULLTEXT' | 'SEARCH'
+  /** There are literals for bytes, and for the infinite numbers. */
+  readonly everyLiteral: boolean
+}
 
 /** What differs between server versions. The only place that knows. */
 export interface Dialect {
@@ -9,6 +32,9 @@ export interface Dialect {
   readonly limitBeforeFilter: boolean
   /** Functions that are spelled differently from the newest server. */
   readonly functionNames: Partial<Record<FunctionName, string>>
+  readonly definitions: DefinitionSpelling
+  /** What the server cannot define yet, and the version that can. */
+  readonly missing: Partial<Record<Feature, string>>
   /**
    * A record that was written in the same transaction has no id when it is found by its id or by an index
    * (surrealdb #6584, #7221): `id = …` finds nothing, and what a SELECT gives to a write is NONE.
@@ -16,15 +42,55 @@ export interface Dialect {
   readonly losesIds?: boolean
 }
 
-const NEWEST: Dialect = { limitBeforeFilter: false, functionNames: {} }
+const NEWEST: Dialect = {
+  limitBeforeFilter: false,
+  functionNames: {},
+  definitions: {
+    noneType: true,
+    flexibleBehindType: true,
+    computed: true,
+    fulltext: 'FULLTEXT',
+    everyLiteral: true,
+  },
+  missing: {},
+}
+
+const BEFORE_3_1: Dialect = { ...NEWEST, missing: { 'DISKANN indexes': '3.1' } }
+
+const VERSION_2: Dialect = {
+  ...NEWEST,
+  functionNames: { 'type::is_string': 'type::is::string' },
+  definitions: {
+    noneType: false,
+    flexibleBehindType: false,
+    computed: false,
+    fulltext: 'SEARCH',
+    everyLiteral: false,
+  },
+  missing: {
+    'DISKANN indexes': '3.1',
+    'conditions of count indexes': '3.0',
+    'hashed vectors': '3.0',
+    sequences: '3.0',
+    'onDelete of links': '3.0',
+    'asynchronous events': '3.0',
+  },
+}
 
 /** By the first version that speaks it, newest first. */
 const DIALECTS: readonly (readonly [since: readonly [number, number, number], dialect: Dialect])[] = [
-  [[3, 0, 5], NEWEST],
-  [[3, 0, 0], { ...NEWEST, limitBeforeFilter: true }],
-  [[0, 0, 0], { ...NEWEST, functionNames: { 'type::is_string': 'type::is::string' } }],
+  [[3, 1, 0], NEWEST],
+  [[3, 0, 5], BEFORE_3_1],
+  [[3, 0, 0], { ...BEFORE_3_1, limitBeforeFilter: true }],
+  [[0, 0, 0], VERSION_2],
 ]
 
+/** Refuses what the server cannot define. */
+export function requireFeature({ missing }: Dialect, feature: Feature): void {
+  const version = missing[feature]
+  if (version === undefined) return
+  throw new UnsupportedError('UNSUPPORTED_VERSION', `The server has no ${feature}; they need SurrealDB ${version}.`)
+}
 /** The same server inside of a transaction that has written. */
 export function afterWrites(dialect: Dialect): Dialect {
   return { ...dialect, losesIds: true }

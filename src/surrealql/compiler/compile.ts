@@ -2,7 +2,21 @@ import type { CompiledQuery } from '../compiled-query.js'
 import type { Dialect } from '../dialect.js'
 import type { Statement } from '../nodes/statement.js'
 import { SurrealqlWriter } from './surrealql-writer.js'
-import { writeDefineField, writeDefineIndex, writeDefineTable } from './write-define.js'
+import {
+  writeDefineEvent,
+  writeDefineField,
+  writeDefineIndex,
+  writeDefineTable,
+  writeRemoveTable,
+} from './write-define.js'
+import {
+  writeCallFunction,
+  writeDefineAccess,
+  writeDefineAnalyzer,
+  writeDefineFunction,
+  writeDefineParameter,
+  writeDefineSequence,
+} from './write-define-object.js'
 import { writeSelect } from './write-select.js'
 import { writeCreate, writeDelete, writeInsert, writeUpdate } from './write-write.js'
 
@@ -35,6 +49,22 @@ function writeStatement(writer: SurrealqlWriter, statement: Statement): void {
       return writeDefineField(writer, statement)
     case 'define-index':
       return writeDefineIndex(writer, statement)
+    case 'define-event':
+      return writeDefineEvent(writer, statement)
+    case 'define-function':
+      return writeDefineFunction(writer, statement)
+    case 'define-parameter':
+      return writeDefineParameter(writer, statement)
+    case 'define-analyzer':
+      return writeDefineAnalyzer(writer, statement)
+    case 'define-sequence':
+      return writeDefineSequence(writer, statement)
+    case 'define-access':
+      return writeDefineAccess(writer, statement)
+    case 'remove-table':
+      return writeRemoveTable(writer, statement)
+    case 'call-function':
+      return writeCallFunction(writer, statement)
     default:
       return statement satisfies never
   }

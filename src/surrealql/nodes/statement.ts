@@ -1,4 +1,4 @@
-import type { DefineFieldStatement, DefineIndexStatement, DefineTableStatement } from './define-statement.js'
+import type { CallFunctionStatement, DefineStatement } from './define-statement.js'
 import type { SelectStatement } from './select-statement.js'
 import type { CreateStatement, DeleteStatement, InsertStatement, UpdateStatement } from './write-statement.js'
 
@@ -9,6 +9,5 @@ export type Statement =
   | InsertStatement
   | UpdateStatement
   | DeleteStatement
-  | DefineTableStatement
-  | DefineFieldStatement
-  | DefineIndexStatement
+  | CallFunctionStatement
+  | DefineStatement

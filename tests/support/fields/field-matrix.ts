@@ -18,8 +18,6 @@ export interface FieldMatrix<Value> {
   readonly loaded?: (value: Value) => unknown
   /** Whether a field without `required` may be null. Default: true. */
   readonly takesNull?: boolean
-  /** The kinds of table. Default: both. */
-  readonly schemas?: readonly ('full' | 'less')[]
 }
 
 const RANDOM_VALUES = 200
@@ -29,7 +27,7 @@ let count = 0
 export function fieldMatrix<Value>(name: string, matrix: FieldMatrix<Value>): void {
   const { values, refused, arbitrary, loaded = (value: Value): unknown => value, takesNull = true } = matrix
   const number = ++count
-  const models = (matrix.schemas ?? (['full', 'less'] as const)).map((schema) => {
+  const models = (['full', 'less'] as const).map((schema) => {
     const table = `matrix_${name}_${schema}_${number}`.toLowerCase().replaceAll(/\W/g, '_')
     const fields = {
       value: matrix.make() as FieldDecorator<never>,

@@ -94,12 +94,8 @@ describe('defineStatements', () => {
     )
   })
 
-  it.each(['nope', 'name__nope', 'address__nope', 'born_at', ''])('refuses an index over %j', (name) => {
-    @Collection(`define_index_${name}`, { indexes: [{ fields: ['name', name] }] })
-    class Indexed extends Document<Indexed>() {
-      @StringField() name?: string
-      @EmbeddedField(() => Address) address?: Address
-    }
+  it.each(['name__nope', 'address__nope'])('refuses an index over %j', (name) => {
+    const Indexed = indexedBy(name)
     expect(() => Indexed.defineStatements()).toThrow(
       expect.objectContaining({
         code: 'INVALID_MODEL',
@@ -107,4 +103,22 @@ describe('defineStatements', () => {
       }),
     )
   })
+
+  it.each(['nope', 'born_at', ''])('refuses an index over %j where the class is decorated', (name) => {
+    expect(() => indexedBy(name)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_MODEL',
+        message: `An index of Indexed names "${name}", which is no field of it.`,
+      }),
+    )
+  })
 })
+
+function indexedBy(name: string) {
+  @Collection(`define_index_${name}`, { indexes: [{ fields: ['name', name] }] })
+  class Indexed extends Document<Indexed>() {
+    @StringField() name?: string
+    @EmbeddedField(() => Address) address?: Address
+  }
+  return Indexed
+}

@@ -33,12 +33,26 @@ describe.each(EVERY_DIALECT)('a definition for %s', (_, dialect) => {
     ],
     [
       'an index',
-      { kind: 'define-index', table: 'person', name: 'by name', fields: [['name']], unique: false },
+      {
+        kind: 'define-index',
+        table: 'person',
+        name: 'by name',
+        fields: [['name']],
+        index: { kind: 'plain' },
+        keep: true,
+      },
       'DEFINE INDEX IF NOT EXISTS `by name` ON `person` FIELDS `name`',
     ],
     [
       'a unique index over several fields',
-      { kind: 'define-index', table: 'person', name: 'u', fields: [['address', 'city'], ['name']], unique: true },
+      {
+        kind: 'define-index',
+        table: 'person',
+        name: 'u',
+        fields: [['address', 'city'], ['name']],
+        index: { kind: 'unique' },
+        keep: true,
+      },
       'DEFINE INDEX IF NOT EXISTS `u` ON `person` FIELDS `address`.`city`, `name` UNIQUE',
     ],
   ])('is %s', (_kind, statement, query) => {

@@ -1,0 +1,57 @@
+import { currentConnection } from '../connection/current-connection.js'
+import { defineTables as defineAll } from '../persistence/define-tables.js'
+import { runOperation, runOperationSync, type ChooseExecutor } from '../persistence/run-operation.js'
+import { DefinedObject } from '../schema/defined-object.js'
+import type { Definable, DefineOptions } from '../schema/define-statements.js'
+import { modelMetaOf } from '../schema/model-registry.js'
+import type { ModelLike } from '../schema/table-options.js'
+import type { OperationOptions } from './document-types.js'
+
+/** How definitions are applied, and where. */
+export interface DefineTablesOptions extends OperationOptions, DefineOptions {}
+
+/**
+ * Defines models, and what else the database is to have (analyzers, functions, parameters, sequences, accesses), in one round
+ * trip: whatever order they are given in, each is defined after what it needs. May be run again: what is the same stays.
+ * A class without `@Collection` is a ModelDefinitionError; what the server cannot define is an UnsupportedError.
+ *
+ * @example
+ * ```ts
+ * import { Collection, createConnection, defineTables, Document, Sequence, StringField } from 'surrealengine'
+ *
+ * @Collection('define_tables_example')
+ * class Person extends Document<Person>() {
+ *   @StringField() name?: string
+ * }
+ * const connection = await createConnection({ url: 'mem://', namespace: 'app', database: 'main' }).connect()
+ * await defineTables([Person, new Sequence('person_number')])
+ * await connection.close()
+ * ```
+ * ```surql
+ * DEFINE SEQUENCE IF NOT EXISTS `person_number`;
+ * DEFINE TABLE OVERWRITE `define_tables_example` TYPE NORMAL SCHEMALESS;
+ * DEFINE FIELD OVERWRITE `name` ON `define_tables_example` TYPE none | null | string
+ * ```
+ */
+export async function defineTables(
+  definitions: readonly (ModelLike | DefinedObject)[],
+  options?: DefineTablesOptions,
+): Promise<void> {
+  await runOperation(choose(options), defineAll(definitions.map(toDefinable), options))
+}
+
+/** {@link defineTables}, blocking. */
+export function defineTablesSync(
+  definitions: readonly (ModelLike | DefinedObject)[],
+  options?: DefineTablesOptions,
+): void {
+  runOperationSync(choose(options), defineAll(definitions.map(toDefinable), options))
+}
+
+function toDefinable(definition: ModelLike | DefinedObject): Definable {
+  return definition instanceof DefinedObject ? definition : modelMetaOf(definition)
+}
+
+function choose(options: DefineTablesOptions | undefined): ChooseExecutor {
+  return () => currentConnection({ explicit: options?.connection, model: undefined })
+}
