@@ -27,6 +27,11 @@ export class Descent {
   }
 }
 
+const checking = new Descent()
+
+/** The way into values that are made into what the database stores. */
+export const writing = new Descent()
+
 /** A check of what is inside a value. */
 export interface InnerCheck {
   readonly path: ValuePath
@@ -35,9 +40,9 @@ export interface InnerCheck {
 }
 
 /** Runs a check inside a value, or says why it cannot. */
-export function checkInside(descent: Descent, value: object, { path, findings, check }: InnerCheck): void {
-  if (descent.isIn(value)) return findings.add(path, 'cyclic', 'holds itself; what is stored has an end')
-  const isChecked = descent.into(value, false, () => {
+export function checkInside(value: object, { path, findings, check }: InnerCheck): void {
+  if (checking.isIn(value)) return findings.add(path, 'cyclic', 'holds itself; what is stored has an end')
+  const isChecked = checking.into(value, false, () => {
     check()
     return true
   })

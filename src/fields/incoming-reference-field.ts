@@ -1,5 +1,4 @@
 import { ModelDefinitionError } from '../errors.js'
-import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { escapeIdentifier } from '../surrealql/escape.js'
 import { surql } from '../surrealql/surql.js'
 import type { ComputedFieldOptions } from './computed-field.js'
@@ -12,17 +11,14 @@ import { WrapperField } from './wrapper-field.js'
 
 class IncomingReferenceKind extends WrapperField<unknown[]> {
   constructor(link: () => object, name: string, options: ComputedFieldOptions = {}) {
-    super(new ListKind(new ReferenceKind(link)), options)
     // it names the other table, which is known once both classes are
-    Object.defineProperty(this.options, 'computed', { get: () => incoming(link, name), enumerable: true })
+    const computed = Object.defineProperty(surql``, 'query', { get: () => incoming(link, name), enumerable: true })
+    super(new ListKind(new ReferenceKind(link)), { ...options, computed })
   }
 
+  /** There is nothing while the record is being deleted. */
   override typeExpression(): string {
-    return this.databaseType()
-  }
-
-  override get isComputed(): boolean {
-    return true
+    return `none | ${this.databaseType()}`
   }
 
   override get onDelete(): undefined {
@@ -38,7 +34,7 @@ class IncomingReferenceKind extends WrapperField<unknown[]> {
   }
 }
 
-function incoming(link: () => object, name: string): CompiledQuery {
+function incoming(link: () => object, name: string): string {
   const structure = linkedStructure(link, 'An IncomingReferenceField')
   const { table } = structure
   const found = structure.binding(name)
@@ -48,8 +44,7 @@ function incoming(link: () => object, name: string): CompiledQuery {
       `An IncomingReferenceField names ${structure.name}.${name}, which is no reference with the option "onDelete"; only those are followed back.`,
     )
   }
-  const text = `<~(${escapeIdentifier(table)} FIELD ${escapeIdentifier(found.column)})`
-  return surql(Object.assign([text], { raw: [text] }))
+  return `<~(${escapeIdentifier(table)} FIELD ${escapeIdentifier(found.column)})`
 }
 
 /**
@@ -70,7 +65,7 @@ function incoming(link: () => object, name: string): CompiledQuery {
  * }
  * ```
  * ```surql
- * DEFINE FIELD OVERWRITE `books` ON `incoming_reference_writer` TYPE array<record<`incoming_reference_book`>> COMPUTED <~(`incoming_reference_book` FIELD `author`)
+ * DEFINE FIELD OVERWRITE `books` ON `incoming_reference_writer` TYPE none | array<record<`incoming_reference_book`>> COMPUTED <~(`incoming_reference_book` FIELD `author`)
  * ```
  */
 export function IncomingReferenceField<Linked extends object>(

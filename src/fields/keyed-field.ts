@@ -1,6 +1,6 @@
 import { z, type ZodType } from 'zod'
 import { isPlainObject } from '../values.js'
-import { checkInside, Descent, type InnerCheck } from './descent.js'
+import { checkInside, Descent, writing, type InnerCheck } from './descent.js'
 import { mayBeMissing, readJson } from './element.js'
 import { Field, type Change, type FieldPart } from './field.js'
 import type { Findings, ValuePath } from './findings.js'
@@ -11,8 +11,6 @@ import { EACH_ELEMENT } from '../surrealql/nodes/define-statement.js'
 type Values = Record<string, unknown>
 
 const coercing = new Descent()
-const writing = new Descent()
-const checking = new Descent()
 
 /**
  * What the fields of objects have in common: some keys have a field of their own, and the others share one or are refused.
@@ -43,7 +41,7 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
     const before = findings.issues.length
     super.validateValue(value, path, findings)
     if (findings.issues.length > before || !this.isOwn(value)) return
-    checkInside(checking, value, { path, findings, check: () => this.#validateKeys(value, path, findings) })
+    checkInside(value, { path, findings, check: () => this.#validateKeys(value, path, findings) })
   }
 
   #validateKeys(value: Values, path: ValuePath, findings: Findings): void {

@@ -5,7 +5,7 @@ import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
-import { listLookups, type LookupTable } from './lookups.js'
+import { setLookups, type LookupTable } from './lookups.js'
 import type { Structure } from './structure.js'
 
 /** What a set field can be told besides the options of every field. */
@@ -79,7 +79,7 @@ class SetKind<Item> extends Field<Set<Item>> {
   }
 
   override get lookups(): LookupTable {
-    return listLookups
+    return setLookups
   }
 
   override get element(): Field {

@@ -14,16 +14,13 @@ import {
   toDateTime,
   Uuid,
 } from '../values.js'
-import { checkInside, Descent } from './descent.js'
+import { checkInside, writing } from './descent.js'
 import { Field, type Change } from './field.js'
 import type { Findings, ValuePath } from './findings.js'
 import { addKey } from './keys.js'
 import { listLookups, stringLookups, type LookupTable } from './lookups.js'
 
 type Values = Record<string, unknown>
-
-const checking = new Descent()
-const copying = new Descent()
 
 /** A value of any kind the database has: what stands under the keys of an object that no field is declared for. */
 export class UntypedField extends Field<unknown> {
@@ -60,7 +57,7 @@ export class UntypedField extends Field<unknown> {
         else this.validate(part, [...path, key], findings)
       }
     }
-    checkInside(checking, value, { path, findings, check })
+    checkInside(value, { path, findings, check })
   }
 
   protected override valueToDatabase(value: unknown): unknown {
@@ -124,7 +121,7 @@ function copyOf(value: unknown): unknown {
   if (value instanceof Geometry) return (value as { clone(): unknown }).clone()
   if (value instanceof ArrayBuffer) return value.slice(0)
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice()
-  return copying.into(value, value, () => copyOfParts(value))
+  return writing.into(value, value, () => copyOfParts(value))
 }
 
 function copyOfParts(value: object): unknown {
