@@ -75,10 +75,24 @@ export {
   type ValidationIssue,
 } from './errors.js'
 export { BooleanField } from './fields/boolean-field.js'
+export { ComputedField, FutureField, type ComputedFieldOptions } from './fields/computed-field.js'
 export { DateTimeField } from './fields/date-time-field.js'
+export { DictField } from './fields/dict-field.js'
 export { EmbeddedField } from './fields/embedded-field.js'
+export type { OnDelete } from './fields/field.js'
 export type { FieldDecorator } from './fields/field-decorator.js'
 export type { FieldOptions } from './fields/field-options.js'
+export {
+  GeometryCollectionField,
+  GeometryField,
+  LineField,
+  MultiLineField,
+  MultiPointField,
+  MultiPolygonField,
+  PointField,
+  PolygonField,
+} from './fields/geometry-fields.js'
+export { IncomingReferenceField } from './fields/incoming-reference-field.js'
 export type {
   DiskannOptions,
   FulltextOptions,
@@ -88,9 +102,16 @@ export type {
 } from './fields/index-options.js'
 export { ListField, type ListFieldOptions } from './fields/list-field.js'
 export { FloatField, IntField, type NumberFieldOptions } from './fields/number-fields.js'
+export { ObjectField, type ObjectFieldOptions, type ObjectValue } from './fields/object-field.js'
+export { OptionField } from './fields/option-field.js'
 export { RecordIDField, type RecordIDFieldOptions } from './fields/record-id-field.js'
-export { ReferenceField, type Ref } from './fields/reference-field.js'
+export { ReferenceField, type Ref, type ReferenceFieldOptions } from './fields/reference-field.js'
+export { SequenceField, type SequenceFieldOptions } from './fields/sequence-field.js'
+export { SetField, type SetFieldOptions } from './fields/set-field.js'
 export { StringField, type StringFieldOptions } from './fields/string-field.js'
+export { TimeSeriesField } from './fields/time-series-field.js'
+export { UnionField, type UnionMembers } from './fields/union-field.js'
+export { VectorField, type VectorFieldOptions, type VectorType } from './fields/vector-field.js'
 export { Collection } from './model/collection.js'
 export {
   DatabaseFunction,

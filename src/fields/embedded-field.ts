@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { ModelDefinitionError } from '../errors.js'
 import { isPlainObject } from '../values.js'
-import { Field, type Change, type FieldPart } from './field.js'
+import type { Field, FieldPart } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
-import type { Findings, ValuePath } from './findings.js'
-import { linkedStructure, type FieldBinding, type Structure } from './structure.js'
+import { KeyedField } from './keyed-field.js'
+import { linkedStructure, type Structure } from './structure.js'
 
 type Values = Record<string, unknown>
 
-class EmbeddedKind extends Field<object> {
+class EmbeddedKind extends KeyedField<object> {
   readonly kind = 'embedded document'
 
   constructor(
@@ -23,83 +24,56 @@ class EmbeddedKind extends Field<object> {
   }
 
   accepts(value: unknown): boolean {
+    return this.isOwn(value)
+  }
+
+  protected override isOwn(value: unknown): value is Values {
     return isPlainObject(value) || value instanceof (this.link() as new () => object)
   }
 
   protected buildSchema(): z.ZodType {
-    return z.custom((value) => this.accepts(value), `must be ${this.structure.name}, or an object with its fields`)
+    return z.custom((value) => this.isOwn(value), `must be ${this.structure.name}, or an object with its fields`)
   }
 
-  databaseType(): string {
-    return 'object'
-  }
-
-  protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
-    const before = findings.issues.length
-    super.validateValue(value, path, findings)
-    if (findings.issues.length > before) return
-    const values = value as Values
-    if (isPlainObject(value)) {
-      for (const key of Object.keys(value)) {
-        if (!this.structure.binding(key))
-          findings.add([...path, key], 'unknown_field', `is no field of ${this.structure.name}`)
-      }
-    }
-    for (const { name, field } of this.structure.bindings) field.validate(values[name], [...path, name], findings)
-  }
-
-  /** Its fields, in place. */
-  override coerce(value: unknown): unknown {
-    if (!this.accepts(value)) return value
-    const values = value as Values
-    for (const { name, field } of this.structure.bindings) {
-      const coerced = field.coerce(values[name])
-      if (coerced !== values[name]) values[name] = coerced
-    }
-    return value
-  }
-
-  protected override valueToDatabase(value: object): unknown {
-    const stored: Values = {}
-    for (const { name, column, field } of this.structure.bindings) {
-      const part = field.toDatabase((value as Values)[name])
-      if (part !== undefined) stored[column] = part
-    }
-    return stored
+  protected make(values: Values): object {
+    return this.structure.hydrate(this.valueToDatabase(values) as Values)
   }
 
   protected override valueFromDatabase(stored: unknown): object {
     return isPlainObject(stored) ? this.structure.hydrate(stored) : (stored as object)
   }
 
-  override isUnchanged(value: unknown, stored: unknown): boolean {
-    if (!isObject(value) || !isPlainObject(stored)) return super.isUnchanged(value, stored)
-    return this.structure.bindings.every(({ name, column, field }) => field.isUnchanged(value[name], stored[column]))
+  override get embedded(): readonly Structure[] {
+    return [this.structure]
   }
 
-  /** Only the parts that differ, so that what other writers put beside them stays. */
-  override collectChanges(
-    value: unknown,
-    stored: unknown,
-    into: { readonly path: readonly string[]; readonly changes: Change[] },
-  ): void {
-    if (!isObject(value) || !isPlainObject(stored)) return super.collectChanges(value, stored, into)
-    for (const { name, column, field } of this.structure.bindings) {
-      field.collectChanges(value[name], stored[column], { path: [...into.path, column], changes: into.changes })
-    }
-  }
-
-  override fieldAt(name: string): FieldBinding | undefined {
-    return this.structure.binding(name)
+  /** A document that can hold itself has no end of fields: the database is told of none. */
+  override get isFlexible(): boolean {
+    return reaches(this.structure, this.structure)
   }
 
   override parts(): readonly FieldPart[] {
-    return this.structure.bindings.map(({ column, field }) => ({ step: column, field }))
+    if (this.isFlexible) return []
+    for (const { name, field } of this.structure.bindings) {
+      if (field.isComputed || field.onDelete) {
+        throw new ModelDefinitionError(
+          'INVALID_FIELD_OPTION',
+          `${this.structure.name}.${name} is ${field.isComputed ? 'computed' : 'a reference with onDelete'}; the database has that only for fields of a record itself.`,
+        )
+      }
+    }
+    return super.parts()
   }
 }
 
-function isObject(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** Whether documents of the one structure can hold documents of the other, however deep. */
+function reaches(from: Structure, to: Structure, seen = new Set<Structure>()): boolean {
+  const inside = from.bindings.flatMap(({ field }) => field.embedded)
+  return inside.some((structure) => {
+    if (structure === to) return true
+    if (seen.has(structure)) return false
+    return reaches(structure, to, seen.add(structure))
+  })
 }
 
 /**
@@ -120,7 +94,8 @@ function isObject(value: unknown): value is Values {
  * }
  * ```
  * ```surql
- * DEFINE FIELD OVERWRITE `address` ON `embedded_field_example` TYPE none | null | object
+ * DEFINE FIELD OVERWRITE `address` ON `embedded_field_example` TYPE none | object
+ * DEFINE FIELD OVERWRITE `address`.`city` ON `embedded_field_example` TYPE none | null | string
  * ```
  */
 export function EmbeddedField<Instance extends object>(

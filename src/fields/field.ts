@@ -6,6 +6,7 @@ import type { PathStep } from '../surrealql/nodes/define-statement.js'
 import { isSurql } from '../surrealql/surql.js'
 import type { Findings, ValuePath } from './findings.js'
 import { isSameValue } from './same-value.js'
+import type { Structure } from './structure.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {
@@ -185,6 +186,16 @@ export abstract class Field<Value = unknown> {
   /** Whether the objects in it may have keys that the schema does not name. */
   get isFlexible(): boolean {
     return false
+  }
+
+  /** Whether a list may hold nothing at all where this field's value would be. */
+  get takesNothing(): boolean {
+    return false
+  }
+
+  /** The structures of the documents inside this field's values, as far as the database's schema names their fields. */
+  get embedded(): readonly Structure[] {
+    return []
   }
 
   /** What becomes of the record when the one it links to is deleted; undefined where the database does not watch the link. */

@@ -1,21 +1,19 @@
 import { z } from 'zod'
 import { EACH_ELEMENT } from '../surrealql/nodes/define-statement.js'
-import { Field, type FieldPart } from './field.js'
+import { checkElement, needsDefinition, readJson, validateElement } from './element.js'
+import { Field, type FieldPart, type OnDelete } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
+import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
 import { listLookups, type LookupTable } from './lookups.js'
+import type { Structure } from './structure.js'
 
 /** What a list field can be told besides the options of every field. */
-export interface ListFieldOptions<Item> extends FieldOptions<Item[]> {
-  /** In items. */
-  readonly minLength?: number
-  /** In items. */
-  readonly maxLength?: number
-}
+export interface ListFieldOptions<Item> extends FieldOptions<Item[]>, ItemLimits {}
 
 /** A list whose items are all of one field. */
-class ListKind<Item> extends Field<Item[]> {
+export class ListKind<Item> extends Field<Item[]> {
   readonly kind = 'list'
   declare readonly options: ListFieldOptions<Item>
 
@@ -24,6 +22,8 @@ class ListKind<Item> extends Field<Item[]> {
     options: ListFieldOptions<Item> = {},
   ) {
     super(options)
+    checkElement(item, 'A ListField')
+    checkItemLimits(options)
   }
 
   accepts(value: unknown): boolean {
@@ -31,15 +31,7 @@ class ListKind<Item> extends Field<Item[]> {
   }
 
   protected buildSchema(): z.ZodType {
-    return this.#limited(z.array(z.unknown()))
-  }
-
-  #limited(schema: z.ZodArray): z.ZodType {
-    const { minLength, maxLength } = this.options
-    let limited = schema
-    if (minLength !== undefined) limited = limited.min(minLength)
-    if (maxLength !== undefined) limited = limited.max(maxLength)
-    return limited
+    return limitItems(z.array(z.unknown()), this.options)
   }
 
   databaseType(): string {
@@ -50,27 +42,25 @@ class ListKind<Item> extends Field<Item[]> {
     super.validateValue(value, path, findings)
     if (!Array.isArray(value)) return
     // unlike forEach, this also visits the gaps
-    for (const [index, item] of (value as unknown[]).entries()) {
-      const place = [...path, index]
-      if (item === undefined || item === null) findings.add(place, 'required', 'is missing; a list has no gaps')
-      else this.item.validate(item, place, findings)
-    }
+    for (const [index, item] of (value as unknown[]).entries())
+      validateElement(this.item, item, { path: [...path, index], findings })
   }
 
   override coerce(value: unknown): unknown {
-    return Array.isArray(value) ? keepSame(value, (item) => this.item.coerce(item)) : super.coerce(value)
+    if (!Array.isArray(value)) return super.coerce(value)
+    return super.coerce(keepSame(value, (item) => this.item.coerce(item)))
   }
 
   override jsonForm(): z.ZodType {
-    return this.#limited(z.array(this.item.jsonForm()))
+    return limitItems(z.array(this.item.jsonForm()), this.options)
   }
 
   override fromJson(json: unknown): Item[] {
-    return (json as unknown[]).map((item) => this.item.fromJson(item))
+    return (json as unknown[]).map((item) => readJson(this.item, item) as Item)
   }
 
   override zodType(): z.ZodType {
-    return this.#limited(z.array(this.item.zodType()))
+    return limitItems(z.array(this.item.zodType()), this.options)
   }
 
   protected override valueToDatabase(value: Item[]): unknown {
@@ -94,8 +84,20 @@ class ListKind<Item> extends Field<Item[]> {
     return this.item
   }
 
+  override get embedded(): readonly Structure[] {
+    return this.item.embedded
+  }
+
+  override get onDelete(): OnDelete | undefined {
+    return this.item.onDelete
+  }
+
+  override get allowsNull(): boolean {
+    return super.allowsNull && !this.onDelete
+  }
+
   override parts(): readonly FieldPart[] {
-    return this.item.parts().length > 0 ? [{ step: EACH_ELEMENT, field: this.item }] : []
+    return needsDefinition(this.item) ? [{ step: EACH_ELEMENT, field: this.item }] : []
   }
 }
 

@@ -71,5 +71,21 @@ export const orderLookups: LookupTable = {
 /** Text. */
 export const stringLookups: LookupTable = { ...orderLookups, contains: compare('CONTAINS'), startswith: startsWith }
 
+/** In a filter, the engine takes a bound set for none that is stored, unless it is told that it is a set. */
+const asSet = (operand: unknown): Expression =>
+  operand instanceof Set ? call('type::set', bound(operand)) : bound(operand)
+
+/** Sets: `contains` asks for one element. */
+export const setLookups: LookupTable = {
+  exact: { operand: 'value', takesNull: true, build: (left, right) => binary(left, '=', asSet(right)) },
+  ne: { operand: 'value', takesNull: true, build: (left, right) => binary(left, '!=', asSet(right)) },
+  in: {
+    operand: 'list',
+    build: (left, right) => or(...(right as readonly unknown[]).map((each) => binary(left, '=', asSet(each)))),
+  },
+  isnull: isNull,
+  contains: compare('CONTAINS', 'element'),
+}
+
 /** Lists: `contains` asks for one element. */
 export const listLookups: LookupTable = { ...equalityLookups, contains: compare('CONTAINS', 'element') }

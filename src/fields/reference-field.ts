@@ -1,22 +1,55 @@
 import { z } from 'zod'
 import { escapeIdentifier } from '../surrealql/escape.js'
 import { isPlainObject, RecordId } from '../values.js'
-import { Field } from './field.js'
+import { ModelDefinitionError } from '../errors.js'
+import { Field, type OnDelete } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import { parseRecordId } from './record-id-text.js'
 import { linkedStructure, type FieldBinding, type Structure } from './structure.js'
 
 /** A link to a record: its id, or the document when it was loaded along. */
 export type Ref<Linked> = RecordId | Linked
 
-class ReferenceKind extends Field<unknown> {
+/** What a reference field can be told besides the options of every field. */
+export interface ReferenceFieldOptions<Value = unknown> extends FieldOptions<Value> {
+  /**
+   * What becomes of this record when the linked one is deleted: `reject` keeps it from being deleted, `cascade` deletes this
+   * one too, `unset` removes the link, `ignore` leaves it. The database then watches the link, which an
+   * IncomingReferenceField needs; such a link may be missing, but not null. Needs a server from version 3 on.
+   */
+  readonly onDelete?: OnDelete
+}
+
+const ON_DELETE: readonly unknown[] = ['reject', 'cascade', 'ignore', 'unset'] satisfies readonly OnDelete[]
+
+export class ReferenceKind extends Field<unknown> {
   readonly kind = 'reference'
+  declare readonly options: ReferenceFieldOptions
 
   constructor(
     readonly link: () => object,
-    options: FieldOptions = {},
+    options: ReferenceFieldOptions = {},
   ) {
     super(options)
+    const { onDelete, required } = options
+    if (onDelete !== undefined && !ON_DELETE.includes(onDelete))
+      throw new ModelDefinitionError('INVALID_FIELD_OPTION', 'onDelete is reject, cascade, ignore or unset.')
+    if (onDelete === 'unset' && required) {
+      throw new ModelDefinitionError(
+        'INVALID_FIELD_OPTION',
+        'A required reference cannot be unset; choose another onDelete, or drop required.',
+      )
+    }
+  }
+
+  override get onDelete(): OnDelete | undefined {
+    return this.options.onDelete
+  }
+
+  /** The database watches nothing that may be null. */
+  override get allowsNull(): boolean {
+    return super.allowsNull && this.onDelete === undefined
   }
 
   get structure(): Structure {
@@ -43,6 +76,20 @@ class ReferenceKind extends Field<unknown> {
 
   databaseType(): string {
     return `record<${escapeIdentifier(this.#table)}>`
+  }
+
+  override jsonForm(): z.ZodType {
+    return (this.#jsonForm ??= z
+      .string()
+      .refine(
+        (text) => parseRecordId(this.#table, text) !== undefined,
+        `must be a record id such as ${this.#table}:key`,
+      ))
+  }
+  #jsonForm: z.ZodType | undefined
+
+  override fromJson(json: unknown): unknown {
+    return parseRecordId(this.#table, json as string)
   }
 
   protected override valueToDatabase(value: unknown): unknown {
@@ -72,7 +119,8 @@ function linkedId(value: unknown): RecordId | undefined {
 }
 
 /**
- * A link to a record of another model; stored as `record<table>`. Holds the record's id, or the document.
+ * A link to a record of another model; stored as `record<table>`. Holds the record's id, or the document. JSON has the id
+ * as text: `company:acme`.
  *
  * @example
  * ```ts
@@ -94,7 +142,7 @@ function linkedId(value: unknown): RecordId | undefined {
  */
 export function ReferenceField<Linked extends object>(
   link: () => new (...values: never[]) => Linked,
-  options?: FieldOptions<Ref<Linked>>,
+  options?: ReferenceFieldOptions<Ref<Linked>>,
 ): FieldDecorator<Ref<Linked>> {
-  return fieldDecorator(new ReferenceKind(link, options as FieldOptions) as Field<Ref<Linked>>)
+  return fieldDecorator(new ReferenceKind(link, options as ReferenceFieldOptions) as Field<Ref<Linked>>)
 }

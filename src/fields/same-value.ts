@@ -5,7 +5,7 @@ interface Comparable {
 }
 
 /**
- * Whether two values are the same to the database: scalars by value (NaN is NaN), lists and objects by content,
+ * Whether two values are the same to the database: scalars by value (NaN is NaN), lists, sets and objects by content,
  * SurrealDB's own classes by their `equals`, dates by their time, bytes by their content.
  */
 export function isSameValue(left: unknown, right: unknown): boolean {
@@ -18,7 +18,7 @@ function isSameContent(left: object, right: object): boolean {
   if (Array.isArray(left)) return Array.isArray(right) && isSameList(left, right)
   if (isPlainObject(left)) return isPlainObject(right) && isSameObject(left, right)
   if (left instanceof Date) return right instanceof Date && Object.is(left.getTime(), right.getTime())
-  if (left instanceof Set) return right instanceof Set && isSameList([...left], [...right])
+  if (left instanceof Set) return right instanceof Set && isSameSet(left, right)
   const bytes = toBytes(left)
   return bytes ? isSameBytes(bytes, toBytes(right)) : isComparable(left) && left.equals(right)
 }
@@ -30,6 +30,16 @@ function isSameInteger(left: unknown, right: unknown): boolean {
 
 function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
   return left.length === right.length && [...left].every((item, index) => isSameValue(item, right[index]))
+}
+
+/** The database keeps a set in its own order, and keeps one of several equal values: two equal dates, `1` and `1n`. */
+function isSameSet(left: ReadonlySet<unknown>, right: ReadonlySet<unknown>): boolean {
+  return isSameList([...left], [...right]) || (isWithin(left, right) && isWithin(right, left))
+}
+
+function isWithin(inner: ReadonlySet<unknown>, outer: ReadonlySet<unknown>): boolean {
+  const values = [...outer]
+  return [...inner].every((value) => outer.has(value) || values.some((other) => isSameValue(value, other)))
 }
 
 /** A key that holds `undefined` is no key: the database stores none. */

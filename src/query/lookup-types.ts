@@ -1,7 +1,20 @@
-import type { DateTime, Decimal, Duration, RecordId, RecordKey, Uuid } from '../values.js'
+import type { DateTime, Decimal, Duration, Geometry, RecordId, RecordKey, Uuid } from '../values.js'
 
 /** Values without fields of their own. */
-type Scalar = string | number | bigint | boolean | Date | Uint8Array | RecordId | Uuid | Decimal | Duration | DateTime
+type Scalar =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | Uint8Array
+  | RecordId
+  | Uuid
+  | Decimal
+  | Duration
+  | DateTime
+  | Geometry
+  | ReadonlySet<unknown>
 type Present<Value> = NonNullable<Value>
 type Method = (...values: never[]) => unknown
 /** Members of every document that are no fields. */
@@ -37,7 +50,7 @@ type StringLookups = { contains: string; startswith: string }
 type LookupsOf<Value> = EqualityLookups<Value> &
   (Value extends number | bigint | Date | string | RecordId ? OrderLookups<Value> : unknown) &
   (Value extends string ? StringLookups : unknown) &
-  (Value extends readonly (infer Element)[] ? { contains: Element } : unknown)
+  (Value extends readonly (infer Element)[] | ReadonlySet<infer Element> ? { contains: Element } : unknown)
 
 /** An id has an order, whatever its key is. */
 type LookupsFor<Name extends string, Value> = Name extends 'id'
@@ -45,17 +58,30 @@ type LookupsFor<Name extends string, Value> = Name extends 'id'
   : LookupsOf<Value>
 
 /** What a filter may give for `Key`; never when there is no such field or lookup. */
-type ValueFor<Model, Key extends string> =
-  Key extends FieldName<Model>
+type ValueFor<Model, Key extends string> = string extends keyof Model
+  ? ValueForKey<Model, Key>
+  : Key extends FieldName<Model>
     ? Asked<Key, Present<Model[Key]>> | null
     : Key extends `${infer Name}__${infer Rest}`
       ? Name extends FieldName<Model>
-        ? Rest extends keyof LookupsFor<Name, Present<Model[Name]>>
-          ? LookupsFor<Name, Present<Model[Name]>>[Rest]
-          : IsNested<Model[Name]> extends true
-            ? ValueFor<Linked<Model[Name]>, Rest>
-            : never
+        ? InnerValueFor<Model, Name, Rest>
         : never
+      : never
+
+/** The same of an object that may have any key. */
+type ValueForKey<Model, Key extends string> = Key extends `${infer Name}__${infer Rest}`
+  ? InnerValueFor<Model, Name & keyof Model & string, Rest>
+  : unknown extends Model[Key & keyof Model]
+    ? unknown
+    : Present<Model[Key & keyof Model]> | null
+
+/** Of a value that may be anything, anything can be asked. */
+type InnerValueFor<Model, Name extends keyof Model & string, Rest extends string> = unknown extends Model[Name]
+  ? unknown
+  : Rest extends keyof LookupsFor<Name, Present<Model[Name]>>
+    ? LookupsFor<Name, Present<Model[Name]>>[Rest]
+    : IsNested<Model[Name]> extends true
+      ? ValueFor<Linked<Model[Name]>, Rest>
       : never
 
 /** The word for a type in messages. */

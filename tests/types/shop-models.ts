@@ -5,17 +5,29 @@ import {
   BeforeSave,
   BooleanField,
   Collection,
+  ComputedField,
   DateTimeField,
+  DictField,
   Document,
   Embeddable,
   EmbeddedDocument,
   EmbeddedField,
   FloatField,
+  IncomingReferenceField,
   IntField,
   ListField,
+  ObjectField,
+  OptionField,
+  PointField,
   RecordIDField,
   ReferenceField,
+  SequenceField,
+  SetField,
   StringField,
+  surql,
+  UnionField,
+  VectorField,
+  type GeometryPoint,
   type RecordId,
   type Ref,
 } from 'surrealengine'
@@ -68,4 +80,22 @@ export class Customer extends Document<Customer>() {
 @Collection('types_vip')
 export class Vip extends Customer.extend<Vip>() {
   @IntField() level!: number
+}
+
+@Collection('types_holder')
+export class Holder extends Document<Holder>() {
+  @DictField(IntField()) scores?: Record<string, number>
+  @DictField(ListField(EmbeddedField(() => Address))) homes?: Record<string, Address[]>
+  @ObjectField({ city: StringField({ required: true }), zip: StringField() }) place?: { city: string; zip?: string }
+  @ObjectField() anything?: Record<string, unknown>
+  @SetField(StringField()) tags?: Set<string>
+  @OptionField(IntField()) maybe?: number
+  @ListField(OptionField(IntField())) gaps?: (number | undefined)[]
+  @UnionField(IntField(), StringField()) either?: number | string
+  @UnionField([IntField(), EmbeddedField(() => Address)], { required: true }) both!: number | Address
+  @PointField() at?: GeometryPoint
+  @VectorField(3) vector?: number[]
+  @SequenceField({ name: 'holder' }) number!: number
+  @ComputedField(surql`1 + 1`, IntField()) readonly two?: number
+  @IncomingReferenceField(() => Shop, 'owner') readonly shops?: Ref<Shop>[]
 }

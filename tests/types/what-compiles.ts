@@ -17,7 +17,7 @@ import {
   type RecordKey,
 } from 'surrealengine'
 import { holds, type IsAny, type Same } from './exact-type.js'
-import { Address, Customer, Shop, Vip } from './shop-models.js'
+import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
 
 /** Never run: that it compiles, under both decorator systems, is the test. */
 export function filters(): void {
@@ -174,4 +174,16 @@ export async function definitions(): Promise<void> {
   nothing.callSync({})
   await defineTables([Customer, Vip, Shop, named, nothing, new Analyzer('a'), new Sequence('s')], { overwrite: true })
   Collection('x', { in: () => Customer, out: () => [Shop, Vip], view: () => Shop.objects.filter({ name: 'x' }) })
+}
+
+export function nestedFields(): void {
+  const holders = Holder.objects
+  holders.filter({ scores__chess: 1, scores__chess__gte: 2, scores__go__in: [1, 2], scores__isnull: false })
+  holders.filter({ homes__first__contains: new Address(), scores: { a: 1 } })
+  holders.filter({ place__city: 'Paris', place__zip__startswith: 'x', place: { city: 'x' } })
+  holders.filter({ anything__a: 1, anything__a__b__gte: 'x', anything__isnull: true })
+  holders.filter({ tags__contains: 'x', tags: new Set(['x']), tags__in: [new Set<string>()] })
+  holders.filter({ maybe__gt: 1, either: 'x', either__gte: 1, number: 1, two__lt: 3, at__isnull: true, vector: [1] })
+  const holder = new Holder({ scores: { a: 1 }, tags: new Set(['a']), gaps: [1, undefined], both: 1 })
+  holds<Same<typeof holder.tags, Set<string> | undefined>>()
 }

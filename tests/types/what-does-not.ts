@@ -5,20 +5,26 @@ import {
   Collection,
   DatabaseFunction,
   DateTimeField,
+  DictField,
   Document,
   EmbeddedField,
   FloatField,
   IntField,
   ListField,
+  ObjectField,
+  OptionField,
   RecordIDField,
   RecordId,
   ReferenceField,
+  SetField,
   StringField,
   defineTablesSync,
   surql,
+  UnionField,
+  VectorField,
   type Ref,
 } from 'surrealengine'
-import { Address, Customer, Shop, Vip } from './shop-models.js'
+import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
 
 /** Never run: a line with a mark above it must not compile, and the mark says what a person reads, up to ` -- `. */
 export function filters(): void {
@@ -260,4 +266,38 @@ export function definitions(): void {
   Collection('x', { indexes: [{ fields: ['v'], diskann: { dimension: 1, distance: 'manhattan' } }] })
   // @ts-expect-error Type '"namespace"' is not assignable to type '"database"'
   void new Access('a', { type: 'record', on: 'namespace' })
+}
+
+export function nestedFilters(): void {
+  const holders = Holder.objects
+  // @ts-expect-error 'scores__chess' takes a number
+  holders.filter({ scores__chess: 'x' })
+  // @ts-expect-error 'scores__chess__gte' takes a number
+  holders.filter({ scores__chess__gte: 'x' })
+  // @ts-expect-error 'nope' is neither a field inside 'place' nor a lookup of it
+  holders.filter({ place__nope: 'x' })
+  // @ts-expect-error 'tags__contains' takes a string of its type
+  holders.filter({ tags__contains: 1 })
+  // @ts-expect-error 'tags' takes a value of its type
+  holders.filter({ tags: ['x'] })
+  // @ts-expect-error 'size' is neither a field inside 'tags' nor a lookup of it
+  holders.filter({ tags__size: 1 })
+  // @ts-expect-error 'either' takes a value of its type
+  holders.filter({ either: true })
+}
+
+@Collection('types_wrong_holder')
+export class WrongHolder extends Document<WrongHolder>() {
+  // @ts-expect-error string
+  @DictField(IntField()) scores?: Record<string, string>
+  // @ts-expect-error number
+  @ObjectField({ city: StringField() }) place?: { city: number }
+  // @ts-expect-error Set<string>
+  @SetField(StringField()) tags?: string[]
+  // @ts-expect-error number
+  @OptionField(StringField()) maybe?: number
+  // @ts-expect-error boolean
+  @UnionField(IntField(), StringField()) either?: number | boolean
+  // @ts-expect-error string
+  @VectorField(2) vector?: string[]
 }

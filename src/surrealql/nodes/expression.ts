@@ -7,7 +7,7 @@
 export type BinaryOperator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'NOT IN' | 'CONTAINS'
 
 /** A function of the engine. Its spelling may differ by server version: see `Dialect.functionNames`. */
-export type FunctionName = 'count' | 'string::starts_with' | 'type::is_string'
+export type FunctionName = 'count' | 'string::starts_with' | 'type::is_string' | 'type::set'
 
 /** Anything that has a value inside a statement. */
 export type Expression =

@@ -1,0 +1,50 @@
+import type { Findings, ValuePath } from './findings.js'
+
+/** How many objects and lists may stand inside each other; the database takes about twice as many. */
+export const DEEPEST = 100
+
+/**
+ * A walk through values that may hold themselves. It goes into no object that it is in already, and not too deep, so that
+ * it always ends; the checks refuse what lies beyond.
+ */
+export class Descent {
+  readonly #inside = new Set<object>()
+
+  /** What `go` gives; `otherwise` where the walk must not go on. */
+  into<Result>(value: object, otherwise: Result, go: () => Result): Result {
+    if (this.#inside.has(value) || this.#inside.size >= DEEPEST) return otherwise
+    this.#inside.add(value)
+    try {
+      return go()
+    } finally {
+      this.#inside.delete(value)
+    }
+  }
+
+  /** Whether the walk is inside this value. */
+  isIn(value: object): boolean {
+    return this.#inside.has(value)
+  }
+}
+
+const checking = new Descent()
+
+/** The way into values that are made into what the database stores. */
+export const writing = new Descent()
+
+/** A check of what is inside a value. */
+export interface InnerCheck {
+  readonly path: ValuePath
+  readonly findings: Findings
+  readonly check: () => void
+}
+
+/** Runs a check inside a value, or says why it cannot. */
+export function checkInside(value: object, { path, findings, check }: InnerCheck): void {
+  if (checking.isIn(value)) return findings.add(path, 'cyclic', 'holds itself; what is stored has an end')
+  const isChecked = checking.into(value, false, () => {
+    check()
+    return true
+  })
+  if (!isChecked) findings.add(path, 'too_deep', `is more than ${DEEPEST} levels deep`)
+}

@@ -1,0 +1,67 @@
+import type { ZodType } from 'zod'
+import { ModelDefinitionError } from '../errors.js'
+import type { Field } from './field.js'
+import type { FieldOptions } from './field-options.js'
+import type { Findings, ValuePath } from './findings.js'
+
+const OF_WHOLE_FIELDS: readonly (keyof FieldOptions)[] = [
+  'dbField',
+  'unique',
+  'index',
+  'readonly',
+  'computed',
+  'default',
+  'hidden',
+]
+
+/** Refuses a field that means something by itself only, as the element of another one. */
+export function checkElement(item: Field, holder: string): Field {
+  const option = OF_WHOLE_FIELDS.find((name) => item.options[name] !== undefined)
+  if (option === undefined) return item
+  throw new ModelDefinitionError(
+    'INVALID_FIELD_OPTION',
+    `${holder} holds a ${item.kind} field with the option "${option}"; elements have none, give it to the field that holds them.`,
+  )
+}
+
+/** Refuses a link that the database watches: it does so only for fields of the record itself, and lists of them. */
+export function checkUnwatched(item: Field, holder: string): Field {
+  if (item.onDelete === undefined) return item
+  throw new ModelDefinitionError(
+    'INVALID_FIELD_OPTION',
+    `${holder} holds a reference with the option "onDelete"; the database has it for fields of the record itself, and lists of them.`,
+  )
+}
+
+/** Whether the database's schema has to know the elements one by one. */
+export function needsDefinition(item: Field): boolean {
+  const { assert, value, comment, permissions } = item.options
+  const isTold = [assert, value, comment, permissions].some((option) => option !== undefined)
+  return isTold || item.isFlexible || item.databaseType() === 'any' || item.parts().length > 0
+}
+
+const NOTHING = 'is missing; a list has no gaps'
+
+/** Checks one element: unlike a field of a document, it cannot be missing. */
+export function validateElement(item: Field, value: unknown, at: { path: ValuePath; findings: Findings }): void {
+  const isMissing = value === undefined || value === null
+  if (isMissing && !item.takesNothing) at.findings.add(at.path, 'required', NOTHING)
+  else item.validate(value, at.path, at.findings)
+}
+
+/** The schema of a field of an object, which may be missing where the field need not have a value. */
+export function mayBeMissing(field: Field, schema: ZodType): ZodType {
+  if (field.options.required) return field.isFilledIn || field.options.hidden ? schema.optional() : schema
+  return field.allowsNull ? schema.nullish() : schema.optional()
+}
+
+/** The value behind the JSON form of a field of an object, which may be missing. */
+export function readJson(field: Field, json: unknown): unknown {
+  const isMissing = json === undefined || json === null
+  return isMissing && !field.takesNothing ? json : field.fromJson(json)
+}
+
+/** The SurrealQL type of a value of one of several types. */
+export function unionType(types: readonly string[]): string {
+  return types.includes('any') ? 'any' : [...new Set(types)].join(' | ')
+}

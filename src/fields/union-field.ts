@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { ModelDefinitionError } from '../errors.js'
+import { checkElement, checkUnwatched, unionType } from './element.js'
+import { Field, type Change } from './field.js'
+import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
+import type { FieldOptions } from './field-options.js'
+import { Findings, type ValuePath } from './findings.js'
+import type { LookupTable } from './lookups.js'
+import { isSameValue } from './same-value.js'
+import type { Structure } from './structure.js'
+
+class UnionKind extends Field<unknown> {
+  readonly kind = 'union'
+
+  constructor(
+    readonly members: readonly Field[],
+    options: FieldOptions = {},
+  ) {
+    super(options)
+    if (members.length < 2) throw invalid('A UnionField takes two fields or more.')
+    for (const member of members) {
+      checkUnwatched(checkElement(member, 'A UnionField'), 'A UnionField')
+      if (member.takesNothing) throw invalid('A UnionField holds an OptionField; put it round the UnionField.')
+    }
+  }
+
+  accepts(value: unknown): boolean {
+    return this.members.some((member) => member.accepts(value))
+  }
+
+  protected buildSchema(): z.ZodType {
+    const kinds = this.members.map(({ kind }) => kind).join(', ')
+    return z.custom((value) => this.accepts(value), `must be one of these: ${kinds}`)
+  }
+
+  /** The database defines no elements of what may not be a list, and takes none that it does not know. */
+  databaseType(): string {
+    const isKnown = this.members.every((member) => !member.element || member.parts().length === 0)
+    return isKnown ? unionType(this.members.map((member) => member.databaseType())) : 'any'
+  }
+
+  override typeExpression(): string {
+    return this.databaseType() === 'any' ? 'any' : super.typeExpression()
+  }
+
+  override get isFlexible(): boolean {
+    const hasObject = this.members.some((member) => member.isFlexible || (!member.element && member.parts().length > 0))
+    return hasObject && this.databaseType() !== 'any'
+  }
+
+  protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
+    const member = this.#memberOf(value)
+    if (member) member.validate(value, path, findings)
+    else super.validateValue(value, path, findings)
+  }
+
+  /** The first member that accepts the value, and has nothing against it where several do. */
+  #memberOf(value: unknown): Field | undefined {
+    const accepting = this.members.filter((member) => member.accepts(value))
+    if (accepting.length < 2) return accepting[0]
+    return accepting.find((member) => isFine(member, value)) ?? accepting[0]
+  }
+
+  /** The first member whose value is stored just so, or else the first that accepts what is stored. */
+  #memberOfStored(stored: unknown): Field | undefined {
+    const accepting = this.members.filter((member) => member.accepts(member.fromDatabase(stored)))
+    if (accepting.length < 2) return accepting[0]
+    const exact = accepting.find((member) => isSameValue(member.toDatabase(member.fromDatabase(stored)), stored))
+    return exact ?? accepting[0]
+  }
+
+  override coerce(value: unknown): unknown {
+    if (value === undefined || value === null) return value
+    const member = this.#memberOf(value)
+    if (member) return member.coerce(value)
+    for (const other of this.members) {
+      const coerced = other.coerce(value)
+      if (other.accepts(coerced)) return coerced
+    }
+    return super.coerce(value)
+  }
+
+  override jsonForm(): z.ZodType {
+    return z.union(this.members.map((member) => member.jsonForm()))
+  }
+
+  override fromJson(json: unknown): unknown {
+    const member = this.members.find((each) => each.jsonForm().safeParse(json).success)
+    return member ? member.fromJson(json) : json
+  }
+
+  override zodType(): z.ZodType {
+    return z.union(this.members.map((member) => member.zodType()))
+  }
+
+  protected override valueToDatabase(value: unknown): unknown {
+    return (this.#memberOf(value) ?? this.members[0]!).toDatabase(value)
+  }
+
+  protected override valueFromDatabase(stored: unknown): unknown {
+    const member = this.#memberOfStored(stored)
+    return member ? member.fromDatabase(stored) : stored
+  }
+
+  override isUnchanged(value: unknown, stored: unknown): boolean {
+    return this.#shared(value, stored)?.isUnchanged(value, stored) ?? super.isUnchanged(value, stored)
+  }
+
+  override collectChanges(
+    value: unknown,
+    stored: unknown,
+    into: { readonly path: readonly string[]; readonly changes: Change[] },
+  ): void {
+    const member = this.#shared(value, stored)
+    if (member) member.collectChanges(value, stored, into)
+    else super.collectChanges(value, stored, into)
+  }
+
+  /** The member that both values belong to. */
+  #shared(value: unknown, stored: unknown): Field | undefined {
+    if (value === undefined || value === null || stored === undefined || stored === null) return undefined
+    const member = this.#memberOf(value)
+    return member === this.#memberOfStored(stored) ? member : undefined
+  }
+
+  /** Only what means the same for every member. */
+  override get lookups(): LookupTable {
+    const [first, ...others] = this.members.map((member) => member.lookups)
+    const shared = Object.entries(first!).filter(([name, lookup]) => others.every((table) => table[name] === lookup))
+    return Object.fromEntries(shared)
+  }
+
+  override get embedded(): readonly Structure[] {
+    return this.members.flatMap((member) => member.embedded)
+  }
+}
+
+function isFine(field: Field, value: unknown): boolean {
+  const findings = new Findings()
+  field.validate(value, [], findings)
+  return findings.issues.length === 0
+}
+
+function invalid(message: string): ModelDefinitionError {
+  return new ModelDefinitionError('INVALID_FIELD_OPTION', message)
+}
+
+/** Fields whose values may stand beside each other in a {@link UnionField}. */
+export type UnionMembers<Values extends readonly unknown[]> = {
+  readonly [Index in keyof Values]: FieldDecorator<Values[Index]>
+}
+
+/**
+ * A value of any of several fields: the first that accepts it checks and stores it. Options stand behind a list of the
+ * fields: `UnionField([IntField(), StringField()], { required: true })`.
+ *
+ * @example
+ * ```ts
+ * import { Collection, Document, IntField, StringField, UnionField } from 'surrealengine'
+ *
+ * @Collection('union_field_example')
+ * class Part extends Document<Part>() {
+ *   @UnionField(IntField(), StringField()) number?: number | string
+ * }
+ * ```
+ * ```surql
+ * DEFINE FIELD OVERWRITE `number` ON `union_field_example` TYPE none | null | int | string
+ * ```
+ */
+export function UnionField<Values extends readonly unknown[]>(
+  members: readonly [...UnionMembers<Values>],
+  options?: FieldOptions<Values[number]>,
+): FieldDecorator<Values[number]>
+export function UnionField<Values extends readonly unknown[]>(
+  ...members: UnionMembers<Values>
+): FieldDecorator<Values[number]>
+export function UnionField(...given: readonly unknown[]): FieldDecorator<unknown> {
+  const [members, options] = (Array.isArray(given[0]) ? given : [given]) as [
+    readonly FieldDecorator<unknown>[],
+    FieldOptions | undefined,
+  ]
+  return fieldDecorator(
+    new UnionKind(
+      members.map(({ field }) => field),
+      options,
+    ),
+  )
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import {
+  DateTime,
+  Decimal,
+  Duration,
+  FileRef,
+  Geometry,
+  isObject,
+  isPlainObject,
+  Range,
+  RecordId,
+  RecordIdRange,
+  Table,
+  toDateTime,
+  Uuid,
+} from '../values.js'
+import { checkInside, writing } from './descent.js'
+import { Field, type Change } from './field.js'
+import type { Findings, ValuePath } from './findings.js'
+import { addKey } from './keys.js'
+import { listLookups, stringLookups, type LookupTable } from './lookups.js'
+
+type Values = Record<string, unknown>
+
+/** A value of any kind the database has: what stands under the keys of an object that no field is declared for. */
+export class UntypedField extends Field<unknown> {
+  readonly kind = 'value'
+
+  accepts(value: unknown): boolean {
+    return isStored(value) || isHolder(value)
+  }
+
+  protected buildSchema(): z.ZodType {
+    return z.unknown()
+  }
+
+  databaseType(): string {
+    return 'any'
+  }
+
+  override typeExpression(): string {
+    return 'any'
+  }
+
+  override get takesNothing(): boolean {
+    return true
+  }
+
+  protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
+    if (isStored(value)) return
+    if (typeof value === 'number') return findings.add(path, 'too_big', 'is a whole number beyond 2^53; give a bigint')
+    if (!isHolder(value)) return findings.add(path, 'invalid_type', 'is nothing that the database can store')
+    const parts = isPlainObject(value) ? Object.entries(value) : [...value].entries()
+    const check = (): void => {
+      for (const [key, part] of parts) {
+        if (key === '__proto__') findings.add([...path, key], 'invalid_key', 'cannot be a key')
+        else this.validate(part, [...path, key], findings)
+      }
+    }
+    checkInside(value, { path, findings, check })
+  }
+
+  protected override valueToDatabase(value: unknown): unknown {
+    return copyOf(value)
+  }
+
+  protected override valueFromDatabase(stored: unknown): unknown {
+    return copyOf(stored)
+  }
+
+  /** Of an object, only the keys that differ. */
+  override collectChanges(
+    value: unknown,
+    stored: unknown,
+    into: { readonly path: readonly string[]; readonly changes: Change[] },
+  ): void {
+    if (!isPlainObject(value) || !isPlainObject(stored)) return super.collectChanges(value, stored, into)
+    for (const key of new Set([...Object.keys(stored), ...Object.keys(value)]))
+      this.collectChanges(value[key], stored[key], { path: [...into.path, key], changes: into.changes })
+  }
+
+  override get lookups(): LookupTable {
+    return { ...stringLookups, ...listLookups }
+  }
+
+  override fieldAt(name: string): { readonly column: string; readonly field: Field } | undefined {
+    return Object.hasOwn(this.lookups, name) ? undefined : { column: name, field: this }
+  }
+}
+
+const CLASSES = [
+  Date,
+  DateTime,
+  Decimal,
+  Duration,
+  FileRef,
+  Geometry,
+  Range,
+  RecordId,
+  RecordIdRange,
+  Table,
+  Uuid,
+  ArrayBuffer,
+] as readonly (abstract new (...values: never[]) => unknown)[]
+
+/** A value without parts that the database stores as it is. */
+function isStored(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value)
+  if (typeof value !== 'object') return typeof value !== 'function' && typeof value !== 'symbol'
+  return value === null || ArrayBuffer.isView(value) || CLASSES.some((known) => value instanceof known)
+}
+
+function isHolder(value: unknown): value is Values | readonly unknown[] | ReadonlySet<unknown> {
+  return Array.isArray(value) || value instanceof Set || isPlainObject(value)
+}
+
+/** A copy that no change in place reaches; a Date becomes what the database makes of it. */
+function copyOf(value: unknown): unknown {
+  if (!isObject(value)) return value
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : toDateTime(value)
+  if (value instanceof Geometry) return (value as { clone(): unknown }).clone()
+  if (value instanceof ArrayBuffer) return value.slice(0)
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice()
+  return writing.into(value, value, () => copyOfParts(value))
+}
+
+function copyOfParts(value: object): unknown {
+  if (Array.isArray(value)) return Array.from(value, copyOf)
+  if (value instanceof Set) return new Set([...value].map(copyOf))
+  if (!isPlainObject(value)) return value
+  const copy: Values = {}
+  for (const [key, part] of Object.entries(value)) addKey(copy, key, copyOf(part))
+  return copy
+}
