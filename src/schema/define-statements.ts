@@ -9,12 +9,20 @@ import {
 import type { Statement } from '../surrealql/nodes/statement.js'
 import type { IndexOptions, ModelMeta } from './model-meta.js'
 import { resolvePath } from './resolve-path.js'
+import { tableBindings, tableModels } from './table-models.js'
 
 /** The statements that define a model's table, its fields and its indexes; they may be run again. */
 export function defineStatements(meta: ModelMeta): readonly Statement[] {
-  const { table, options } = meta
-  const fields = meta.bindings.flatMap(({ column, field }) => defineField(table, [column], field))
-  return [{ kind: 'define-table', table, schema: options.schema ?? 'less' }, ...fields, ...defineIndexes(meta)]
+  const models = tableModels(meta)
+  const { table, options } = models[0]!
+  const fields = tableBindings(meta).flatMap(({ column, field, isOfVariant }) => {
+    const [own, ...parts] = defineField(table, [column], field)
+    return isOfVariant && field.options.required
+      ? [{ ...own!, type: `none | ${field.databaseType()}` }, ...parts]
+      : [own!, ...parts]
+  })
+  const indexes = new Map(models.flatMap(defineIndexes).map((index) => [index.name, index]))
+  return [{ kind: 'define-table', table, schema: options.schema ?? 'less' }, ...fields, ...indexes.values()]
 }
 
 function defineField(table: string, path: readonly PathStep[], field: Field): readonly DefineFieldStatement[] {
