@@ -73,7 +73,8 @@ export class NodeDocument extends DocumentBase {
 
   #edge<Edge extends RelationModel>(edge: Edge, target: unknown, fields: object | undefined): EdgeOf<Edge> {
     const make = edge as unknown as new (fields: object) => EdgeOf<Edge>
-    return new make({ ...fields, in: this.#recordId(), out: target })
+    this.#recordId()
+    return new make({ ...fields, in: this, out: target })
   }
 
   #edges<Edge extends RelationModel>(edge: Edge, direction: EdgeDirection): QuerySet<EdgeOf<Edge>> {

@@ -11,8 +11,7 @@ export function buildSelect(query: Query, projection: Projection = { kind: 'all'
   return {
     kind: 'select',
     projection,
-    from: targetOf(query),
-    ...whereOf(query),
+    ...(orderBy.length > 0 && query.from?.kind === 'edges' ? { from: edgesOf(query) } : sourceOf(query)),
     ...(orderBy.length > 0 && { orderBy }),
     ...(limit !== undefined && { limit }),
     ...(start !== undefined && { start }),
@@ -65,6 +64,15 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
     )
   }
   return { target: targetOf(query), ...whereOf(query) }
+}
+
+/** The engine gives no order to edges that it follows in the same SELECT. */
+function edgesOf(query: Query): Target {
+  return { kind: 'select', select: { kind: 'select', projection: { kind: 'all' }, ...sourceOf(query) } }
+}
+
+function sourceOf(query: Query): { readonly from: Target; readonly where?: Expression } {
+  return { from: targetOf(query), ...whereOf(query) }
 }
 
 function targetOf({ from, meta }: Query): Target {

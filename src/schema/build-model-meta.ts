@@ -85,8 +85,7 @@ function checkOptions({ target, options, parent, isRelation }: ModelDefinition):
 
 function allBindings(definition: ModelDefinition, discriminator: Discriminator | undefined): readonly FieldBinding[] {
   const { options, isRelation } = definition
-  const declared = bindFields(definition)
-  const bindings = isRelation ? [...endBindings(options), ...declared] : declared
+  const bindings = bindFields({ ...definition, builtIn: isRelation ? endBindings(options) : [] })
   if (!discriminator) return bindings
   const { column, value } = discriminator
   const at = bindings.findIndex((binding) => binding.column === column)

@@ -1,5 +1,5 @@
 import { linkedStructure, type FieldBinding } from '../fields/structure.js'
-import { RecordIDField } from '../fields/record-id-field.js'
+import { AnyRecordKind } from '../fields/any-record-field.js'
 import { ReferenceField } from '../fields/reference-field.js'
 import type { Field } from '../fields/field.js'
 
@@ -38,7 +38,7 @@ export function relationOf(model: string, ends: RelationEnds): Relation {
 export function endBindings(ends: RelationEnds): readonly FieldBinding[] {
   const options = { required: true, readonly: true } as const
   const end = (link: LinkedModel | undefined): Field =>
-    link ? ReferenceField(link, options).field : (RecordIDField(options).field as Field)
+    link ? ReferenceField(link, options).field : new AnyRecordKind(options)
   return [
     { name: 'in', column: 'in', field: end(ends.in) },
     { name: 'out', column: 'out', field: end(ends.out) },
