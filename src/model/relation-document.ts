@@ -2,8 +2,13 @@ import type { Ref } from '../fields/reference-field.js'
 import { DocumentBase } from './document-base.js'
 import type { ModelClass } from './model-class.js'
 
+/** Tells the compiler relations from other documents; there is no such member. */
+declare const relation: unique symbol
+
 /** The base of every relation; user code extends `RelationDocument<WorksAt>()`. */
 export class RelationBase extends DocumentBase {
+  /** @internal */
+  declare readonly [relation]: true;
   /** Where the edge begins. It cannot be changed once stored. */
   declare in: unknown
   /** Where the edge ends. It cannot be changed once stored. */

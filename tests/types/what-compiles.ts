@@ -5,9 +5,11 @@ import {
   type CompiledQuery,
   type DocumentBase,
   type OrderTerm,
+  type Ref,
   type RecordKey,
 } from 'surrealengine'
 import { holds, type IsAny, type Same } from './exact-type.js'
+import { Buys, Country, Island, Knows, Log, Note, Post } from './mixed-models.js'
 import { Address, Customer, Shop, Vip } from './shop-models.js'
 
 /** Never run: that it compiles, under both decorator systems, is the test. */
@@ -147,4 +149,40 @@ export async function inheritance(): Promise<void> {
   const got = await Vip.get(1)
   holds<Same<typeof got, Vip>>()
   return void customer
+}
+
+export async function mixins(): Promise<void> {
+  Post.objects.filter({ createdAt__gte: new Date(), updatedAt__lt: new Date(), title: 'x' }).orderBy('-createdAt')
+  const post = await Post.create({ title: 'x', createdAt: new Date() })
+  holds<Same<typeof post, Post>>()
+  holds<Same<typeof post.createdAt, Date>>()
+  const note = await Note.objects.onlyDeleted().filter({ version__gt: 1, deletedAt__isnull: false }).get()
+  holds<Same<typeof note, Note>>()
+  const restored = await note.restore()
+  holds<Same<typeof restored, Note>>()
+  holds<Same<typeof note.version, number>>()
+  await note.hardDelete()
+  note.restoreSync().hardDeleteSync()
+  const counts: number[] = [await Note.objects.restore(), Note.objects.withDeleted().hardDeleteSync()]
+  const island = await Island.objects.withDeleted().filter({ beaches: 1, code: 'x', people__gt: 1 }).get()
+  holds<Same<typeof island, Island>>()
+  const country: Country = island
+  new Island({ beaches: 2, code: 'x' }).code.trim()
+  return void [country, counts]
+}
+
+export async function relations(customer: Customer, shop: Shop): Promise<void> {
+  const buys = await customer.relate(Buys, shop, { when: new Date() })
+  holds<Same<typeof buys, Buys>>()
+  holds<Same<typeof buys.in, Ref<Customer>>>()
+  const edges = await customer.out(Buys).filter({ when__lt: new Date(), out__name: 'x', in: customer }).orderBy('-when')
+  holds<Same<typeof edges, Buys[]>>()
+  customer.relateSync(Buys, shop.id)
+  shop.in(Buys).allSync()
+  customer.both(Knows).filter({ years: 1, createdAt__lt: new Date() })
+  new Buys({ in: customer, out: shop.id })
+  await customer.relate(Knows, shop)
+  const log = new Log({ anything: 1, kind: 'a' })
+  log['more'] = [1]
+  Log.objects.filter({ kind: 'a' })
 }

@@ -125,7 +125,13 @@ everywhere(
 
     test('issues are complete, in embedded documents and in a partial update', async () => {
       const room = new Room({ name: 'a', floor: 1 })
-      const stay = await mode(Stay).create({ arrival: early, departure: late, code: 'x', room, others: [new Room({ name: 'b' })] })
+      const stay = await mode(Stay).create({
+        arrival: early,
+        departure: late,
+        code: 'x',
+        room,
+        others: [new Room({ name: 'b' })],
+      })
       stay.room!.floor = 0
       stay.room!.name = undefined as never
       stay.others!.push(new Room({ floor: -1 }))

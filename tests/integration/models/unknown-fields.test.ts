@@ -31,7 +31,11 @@ everywhere(
     })
 
     test('are tracked, in place and key by key', async () => {
-      const log = await mode(Log).create({ id: new RecordId('unknown_log', place.modeName), where: { a: 1, b: 2 }, n: 1 })
+      const log = await mode(Log).create({
+        id: new RecordId('unknown_log', place.modeName),
+        where: { a: 1, b: 2 },
+        n: 1,
+      })
       const where = log['where'] as Record<string, unknown>
       await mode(place.connection).query('UPDATE unknown_log SET where.c = 3, other = true')
       where['a'] = 5
