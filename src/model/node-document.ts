@@ -5,14 +5,14 @@ import { modelMetaOf } from '../schema/model-registry.js'
 import type { EdgeDirection } from '../surrealql/nodes/select-statement.js'
 import type { RecordId } from '../values.js'
 import { DocumentBase } from './document-base.js'
-import type { OperationOptions } from './document-types.js'
 import { QuerySet } from './query-set.js'
 import type { EdgeFields, EdgeOf, RelationModel } from './relation-types.js'
 
 /** A document that edges can begin and end at: the base of every model that is no relation itself. */
 export class NodeDocument extends DocumentBase {
   /**
-   * Makes an edge from this document to another one, and saves it. Both have to be saved.
+   * Makes an edge from this document to another one, and saves it. Both have to be saved. For a connection of your choice,
+   * make the edge with `new WorksAt({ in, out })`, and save that.
    *
    * @example
    * ```ts
@@ -41,9 +41,8 @@ export class NodeDocument extends DocumentBase {
     edge: Edge,
     target: EdgeOf<Edge>['out'],
     fields?: EdgeFields<EdgeOf<Edge>>,
-    options?: OperationOptions,
   ): Promise<EdgeOf<Edge>> {
-    return await this.#edge(edge, target, fields).save(options)
+    return await this.#edge(edge, target, fields).save()
   }
 
   /** {@link relate}, blocking. */
@@ -51,9 +50,8 @@ export class NodeDocument extends DocumentBase {
     edge: Edge,
     target: EdgeOf<Edge>['out'],
     fields?: EdgeFields<EdgeOf<Edge>>,
-    options?: OperationOptions,
   ): EdgeOf<Edge> {
-    return this.#edge(edge, target, fields).saveSync(options)
+    return this.#edge(edge, target, fields).saveSync()
   }
 
   /** The edges that begin at this document, as a queryset: `ann.out(WorksAt)` is `ann->works_at`. */

@@ -6,7 +6,7 @@ import { modelMetaOf } from '../schema/model-registry.js'
 import { declareRoles } from '../schema/roles.js'
 import { choose, type DocumentBase } from './document-base.js'
 import type { OperationOptions } from './document-types.js'
-import { extended } from './mixin.js'
+import { extended } from './extended.js'
 import type { ModelClass } from './model-class.js'
 import type { SoftlyDeleted } from './softly-deleted.js'
 

@@ -2,7 +2,7 @@ import { DateTimeField } from '../fields/date-time-field.js'
 import { declareFields } from '../fields/field-decorator.js'
 import { declareRoles } from '../schema/roles.js'
 import type { DocumentBase } from './document-base.js'
-import { extended } from './mixin.js'
+import { extended } from './extended.js'
 import type { ModelClass } from './model-class.js'
 
 /** The fields of {@link Timestamps}. */

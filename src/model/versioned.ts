@@ -2,7 +2,7 @@ import { declareFields } from '../fields/field-decorator.js'
 import { IntField } from '../fields/number-fields.js'
 import { declareRoles } from '../schema/roles.js'
 import type { DocumentBase } from './document-base.js'
-import { extended } from './mixin.js'
+import { extended } from './extended.js'
 import type { ModelClass } from './model-class.js'
 
 /** The field of {@link Versioned}. */

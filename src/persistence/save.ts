@@ -114,7 +114,9 @@ export function* updateColumns(
     absorbRecord(meta, document, { record, sent })
   }
   const kept = Object.entries(stored ?? {}).filter(([column]) => !(column in sent))
-  const whole = written.filter(({ path }) => path.length === 1).map(({ path, value }) => [path[0], value] as const)
+  const whole = written
+    .filter(({ path }) => path.length === 1)
+    .map(({ path, value }): [string, unknown] => [path[0]!, value])
   const result = { ...Object.fromEntries(kept), ...presentValues({ ...sent, ...Object.fromEntries(whole) }) }
   const record = yield* execute(
     { kind: 'update', only: true, target, assignments, ...(where && { where }), returning: 'after' },

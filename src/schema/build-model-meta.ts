@@ -28,17 +28,8 @@ export interface ModelDefinition extends DecoratedClass {
 export function buildModelMeta(definition: ModelDefinition): ModelMeta {
   const { target, context, options, parent, isRelation } = definition
   checkOptions(definition)
-  const shared =
-    definition.table === undefined && options.discriminator !== undefined ? parent?.discriminator : undefined
-  const table = shared ? parent!.table : (definition.table ?? snakeCase(target.name))
-  if (table === '' || table.includes('\0')) {
-    throw invalid(`${target.name || 'A class without a name'} has no usable table name; write @Collection('name').`)
-  }
-  const discriminator = shared
-    ? { column: shared.column, value: options.discriminator!, root: shared.root ?? parent!, variants: new Map() }
-    : options.discriminator !== undefined
-      ? { column: options.discriminator, value: undefined, root: undefined, variants: new Map() }
-      : undefined
+  const discriminator = discriminatorOf(definition)
+  const table = tableOf(definition, discriminator)
   const bindings = allBindings(definition, discriminator)
   const id: FieldBinding = { name: 'id', column: 'id', field: new OwnIdField(table) }
   const byName = new Map([...bindings, id].map((binding) => [binding.name, binding]))
@@ -69,8 +60,25 @@ export function buildModelMeta(definition: ModelDefinition): ModelMeta {
       : (stored) => definition.hydrate(meta, stored),
   }
   Object.freeze(meta)
-  if (shared) addVariant(meta)
+  if (discriminator?.root) addVariant(meta)
   return meta
+}
+
+/** A model that names no table, and extends one with a discriminator, is stored in the table of that one. */
+function discriminatorOf({ table, options, parent }: ModelDefinition): Discriminator | undefined {
+  if (options.discriminator === undefined) return undefined
+  const variants = new Map<string, ModelMeta>()
+  const shared = table === undefined ? parent?.discriminator : undefined
+  return shared
+    ? { column: shared.column, value: options.discriminator, root: shared.root ?? parent, variants }
+    : { column: options.discriminator, value: undefined, root: undefined, variants }
+}
+
+function tableOf(definition: ModelDefinition, discriminator: Discriminator | undefined): string {
+  const { name } = definition.target
+  const table = discriminator?.root?.table ?? definition.table ?? snakeCase(name)
+  if (table !== '' && !table.includes('\0')) return table
+  throw invalid(`${name || 'A class without a name'} has no usable table name; write @Collection('name').`)
 }
 
 function checkOptions({ target, options, parent, isRelation }: ModelDefinition): void {

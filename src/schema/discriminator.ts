@@ -1,6 +1,5 @@
 import { ModelDefinitionError } from '../errors.js'
 import { StringField } from '../fields/string-field.js'
-import type { Field } from '../fields/field.js'
 import type { FieldBinding } from '../fields/structure.js'
 import type { ModelMeta } from './model-meta.js'
 import { mergeBindings, tableModels } from './table-models.js'
@@ -14,7 +13,7 @@ export function discriminatorBinding(
   const { field } = StringField(
     value === undefined ? {} : { required: true, default: value, choices: [value], readonly: true },
   )
-  return { name: declared?.name ?? column, column, field: (value === undefined && declared?.field) || (field as Field) }
+  return { name: declared?.name ?? column, column, field: (value === undefined && declared?.field) || field }
 }
 
 /** Makes a variant known to every model it extends in its table, when it can be in there with the others. */

@@ -9,10 +9,10 @@ export interface VirtualDecorator {
     getter: (this: This) => Value,
     context: ClassGetterDecoratorContext<This, Value> & { readonly static: false; readonly private: false },
   ): void
-  (
+  <Value>(
     target: object & { readonly prototype?: never },
     key: string,
-    descriptor: TypedPropertyDescriptor<unknown> & { readonly value?: never },
+    descriptor: TypedPropertyDescriptor<Value> & (Value extends (...values: never[]) => unknown ? never : unknown),
   ): void
 }
 
@@ -35,6 +35,7 @@ export interface VirtualDecorator {
  * new Person({ firstName: 'Ann', lastName: 'Lee' }).toJSON()
  * ```
  */
-export const Virtual = (): VirtualDecorator =>
-  ((target: unknown, context: unknown): void =>
-    declareMember({ decorator: '@Virtual', word: VIRTUAL, belongs: 'getter' }, target, context)) as VirtualDecorator
+export const Virtual =
+  (): VirtualDecorator =>
+  (target: unknown, context: unknown): void =>
+    declareMember({ decorator: '@Virtual', word: VIRTUAL, belongs: 'getter' }, target, context)

@@ -9,7 +9,7 @@ import {
   type RecordKey,
 } from 'surrealengine'
 import { holds, type IsAny, type Same } from './exact-type.js'
-import { Buys, Country, Island, Knows, Log, Note, Post } from './mixed-models.js'
+import { Buys, Island, Knows, Log, Note, Post, type Country } from './mixed-models.js'
 import { Address, Customer, Shop, Vip } from './shop-models.js'
 
 /** Never run: that it compiles, under both decorator systems, is the test. */
