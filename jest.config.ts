@@ -27,7 +27,7 @@ const STANDARD = { decoratorVersion: '2022-03' }
 const LEGACY = { legacyDecorator: true, decoratorMetadata: true }
 
 const ABOUT_MODELS = [
-  ...['bad-input', 'change-tracking', 'documents', 'hooks', 'querysets', 'round-trips', 'transactions'],
+  ...['bad-input', 'change-tracking', 'documents', 'hooks', 'querysets', 'round-trips', 'transactions', 'models/*'],
 ]
 
 const project = (name: string, decorators: object, testMatch: string[]): Project => ({

@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   LiveQueryError: ['LIVE_QUERY_ENDED', 'LIVE_QUERY_OVERFLOW'],
   ModelDefinitionError: [
     'INVALID_MODEL',
+    'ABSTRACT_MODEL',
     'MODEL_NOT_DECORATED',
     'TABLE_TAKEN',
     'INVALID_FIELD_OPTION',
@@ -30,6 +31,7 @@ export const ERROR_CODES = {
   LookupError: ['UNKNOWN_FIELD', 'UNKNOWN_LOOKUP', 'UNDEFINED_VALUE', 'INVALID_VALUE', 'UNFILTERED_WRITE'],
   DoesNotExistError: ['DOES_NOT_EXIST'],
   MultipleObjectsReturnedError: ['MULTIPLE_OBJECTS_RETURNED'],
+  StaleDocumentError: ['STALE_DOCUMENT'],
   NotSavedError: ['NOT_SAVED', 'DOCUMENT_DELETED', 'SAVE_IN_PROGRESS'],
   DatabaseError: ['DATABASE_ERROR', 'INVALID_QUERY', 'IMPORT_FAILED', 'UNEXPECTED_RESPONSE'],
   UniqueViolationError: ['UNIQUE_VIOLATION', 'RECORD_EXISTS'],
@@ -228,6 +230,17 @@ export class NotSavedError extends SurrealEngineError {
   declare readonly code: CodeOf<'NotSavedError'>
   constructor(code: CodeOf<'NotSavedError'>, message: string, options?: ErrorOptions) {
     super(code, message, options)
+  }
+}
+
+/**
+ * The record of a versioned document was changed or deleted by somebody else since the document was loaded. Nothing was
+ * written. `refresh()` the document, and make the change again.
+ */
+export class StaleDocumentError extends SurrealEngineError {
+  declare readonly code: CodeOf<'StaleDocumentError'>
+  constructor(message: string, options?: ErrorOptions) {
+    super('STALE_DOCUMENT', message, options)
   }
 }
 

@@ -64,6 +64,7 @@ export {
   PermissionDeniedError,
   PoolExhaustedError,
   SchemaError,
+  StaleDocumentError,
   SurrealEngineError,
   TimeoutError,
   TransactionConflictError,
@@ -129,6 +130,18 @@ export { Embeddable, EmbeddedDocument } from './model/embedded-document.js'
 export { Manager, type BulkOptions } from './model/manager.js'
 export { QuerySet } from './model/query-set.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
+export type { NodeDocument } from './model/node-document.js'
+export {
+  RelationDocument,
+  type RelationBase,
+  type RelationBetween,
+  type RelationDocumentFactory,
+} from './model/relation-document.js'
+export type { EdgeFields, EdgeOf, RelationModel } from './model/relation-types.js'
+export { SoftDelete } from './model/soft-delete.js'
+export type { SoftlyDeleted } from './model/softly-deleted.js'
+export { Timestamps, type Timestamped } from './model/timestamps.js'
+export { Versioned, type WithVersion } from './model/versioned.js'
 export { AfterDelete, AfterSave, BeforeDelete, BeforeSave } from './schema/hooks.js'
 export type { CollectionOptions } from './schema/model-meta.js'
 export type {
@@ -158,6 +171,9 @@ export { DefinedObject } from './schema/defined-object.js'
 export type { DefineOptions } from './schema/define-statements.js'
 export { Sequence, type SequenceOptions } from './schema/sequence.js'
 export type { Permission } from './surrealql/nodes/define-statement.js'
+export type { RelationEnds } from './schema/relation.js'
+export { Validate, type ValidateDecorator, type ValidationFinding, type ValidationVerdict } from './schema/validate.js'
+export { Virtual, type VirtualDecorator } from './schema/virtual.js'
 export type { CompiledQuery } from './surrealql/compiled-query.js'
 export { escapeIdentifier } from './surrealql/escape.js'
 export { surql } from './surrealql/surql.js'

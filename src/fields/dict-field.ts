@@ -13,6 +13,8 @@ const WITHOUT_NAMES: Structure = {
   name: 'the object',
   table: undefined,
   bindings: [],
+  virtuals: [],
+  keepsUnknown: false,
   binding: () => undefined,
   hydrate: (stored) => stored,
 }

@@ -72,14 +72,25 @@ function declareLegacy(target: unknown, key: unknown, field: Field): void {
 
 /** Declares fields on a class without decorators; a class that extends it has them under every decorator system. */
 export function declareFields(target: { readonly prototype: object }, fields: Readonly<Record<string, Field>>): void {
-  const inherited = declaredFields(target)
-  const all = new Map([...inherited, ...Object.entries(fields)])
-  Reflect.defineMetadata(FIELDS, all, target.prototype)
   const symbol = symbols.metadata!
   const parent = (target as unknown as Record<symbol, object | undefined>)[symbol] ?? null
+  const all = new Map([...inheritedFields(target, symbol), ...Object.entries(fields)])
+  Reflect.defineMetadata(FIELDS, all, target.prototype)
   const metadata = Object.create(parent) as Record<symbol, DeclaredFields>
   metadata[FIELDS] = all
   Object.defineProperty(target, symbol, { value: metadata, configurable: true })
+}
+
+/** The fields of the nearest class that has any, whichever system of decorators declared them. */
+function inheritedFields(target: object, symbol: symbol): DeclaredFields {
+  for (let base = target; typeof base === 'function'; base = Object.getPrototypeOf(base) as object) {
+    const metadata = Object.hasOwn(base, symbol) ? (base as never as Record<symbol, object>)[symbol] : undefined
+    if (metadata && Object.hasOwn(metadata, FIELDS)) return (metadata as Record<symbol, DeclaredFields>)[FIELDS]!
+    const prototype = base.prototype as object | undefined
+    const own = prototype && (Reflect.getOwnMetadata(FIELDS, prototype) as DeclaredFields | undefined)
+    if (own) return own
+  }
+  return new Map()
 }
 
 function misplaced(name: unknown): ModelDefinitionError {

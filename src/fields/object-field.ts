@@ -68,6 +68,8 @@ function structureOf(fields: Readonly<Record<string, Field>>): Structure {
     name: 'the object',
     table: undefined,
     bindings,
+    virtuals: [],
+    keepsUnknown: false,
     binding: (name) => byName.get(name),
     hydrate: (stored) => stored,
   }

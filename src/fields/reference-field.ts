@@ -112,7 +112,7 @@ export class ReferenceKind extends Field<unknown> {
 }
 
 /** The id behind a link: the id itself, or that of the document. */
-function linkedId(value: unknown): RecordId | undefined {
+export function linkedId(value: unknown): RecordId | undefined {
   if (value instanceof RecordId) return value
   const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined
   return id instanceof RecordId ? id : undefined

@@ -14,6 +14,10 @@ export interface Structure {
   /** The table; undefined for an embedded document. */
   readonly table: string | undefined
   readonly bindings: readonly FieldBinding[]
+  /** Getters that `toJSON()` shows. */
+  readonly virtuals: readonly string[]
+  /** Whether documents hold and save what is no field. */
+  readonly keepsUnknown: boolean
   /** The field of that property name, `id` included. */
   binding(name: string): FieldBinding | undefined
   /** A new instance that holds what the database stores. */

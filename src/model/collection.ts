@@ -3,10 +3,12 @@ import type { StatefulDocument } from '../persistence/document-state.js'
 import { hydrateRecord } from '../persistence/hydrator.js'
 import { buildModelMeta } from '../schema/build-model-meta.js'
 import type { CollectionOptions } from '../schema/model-meta.js'
-import { registerModel } from '../schema/model-registry.js'
+import { inheritedBy, registerAbstract, registerModel } from '../schema/model-registry.js'
 import { constructBare, finishInstances, memberNames, type AnyClass } from './constructible-class.js'
 import { DocumentBase } from './document-base.js'
 import { fillInstance } from './given-fields.js'
+import { NodeDocument } from './node-document.js'
+import { RelationBase } from './relation-document.js'
 
 /** A decorator of a class, for legacy and standard decorators. */
 export interface ClassDecorator {
@@ -14,7 +16,8 @@ export interface ClassDecorator {
   <Class extends AnyClass>(target: Class): Class
 }
 
-const reserved = memberNames(DocumentBase)
+const reserved = memberNames(NodeDocument)
+const reservedInRelations = memberNames(RelationBase)
 
 /**
  * Makes a class a model, stored in the table of that name; without a name, in the snake_case of the class's own.
@@ -54,12 +57,21 @@ function defineModel({ target, context, table, options }: Definition): AnyClass 
       `${target.name} has @Collection but is no document; write class ${target.name} extends Document<${target.name}>().`,
     )
   }
+  const inherited = inheritedBy(target)
+  const merged = mergeOptions(inherited.options, options)
+  if (options.abstract) {
+    registerAbstract(target, merged)
+    return target
+  }
+  const isRelation = target.prototype instanceof RelationBase
   const meta = buildModelMeta({
     target: target,
     context,
-    reserved,
+    reserved: isRelation ? reservedInRelations : reserved,
     table,
-    options,
+    options: merged,
+    parent: inherited.meta,
+    isRelation,
     hydrate: (own, stored) => {
       const document = constructBare(target) as StatefulDocument
       hydrateRecord(own, document, stored)
@@ -69,4 +81,11 @@ function defineModel({ target, context, table, options }: Definition): AnyClass 
   const finished = finishInstances(target, (instance) => fillInstance(instance, meta))
   registerModel(meta, target, finished)
   return finished
+}
+
+/** A model's own options above those of the class it extends; indexes add up, and each model says itself what it is. */
+function mergeOptions(inherited: CollectionOptions, own: CollectionOptions): CollectionOptions {
+  const { abstract: _abstract, discriminator: _discriminator, indexes = [], ...rest } = inherited
+  const all = [...indexes, ...(own.indexes ?? [])]
+  return { ...rest, ...own, ...(all.length > 0 && { indexes: all }) }
 }

@@ -23,7 +23,7 @@ import { giveFields } from './given-fields.js'
 import { Manager } from './manager.js'
 
 /** Where a document's operation runs. */
-function choose(meta: ModelMeta, options: OperationOptions | undefined): ChooseExecutor {
+export function choose(meta: ModelMeta, options: OperationOptions | undefined): ChooseExecutor {
   return () => currentConnection({ explicit: options?.connection, model: meta.options.connection })
 }
 

@@ -1,9 +1,10 @@
 import { DocumentBase } from './document-base.js'
 import type { ModelClass } from './model-class.js'
+import { NodeDocument } from './node-document.js'
 
 /** `Document<User>()` is the class that `User` extends; `x instanceof Document` is true for every model's documents. */
 export interface DocumentFactory {
-  <Model>(): ModelClass<Model>
+  <Model>(): ModelClass<Model, NodeDocument>
   [Symbol.hasInstance](value: unknown): value is DocumentBase
 }
 
@@ -22,6 +23,6 @@ export interface DocumentFactory {
  * new Person({ name: 'Ann', age: 41 })
  * ```
  */
-export const Document = (() => DocumentBase) as unknown as DocumentFactory
+export const Document = (() => NodeDocument) as unknown as DocumentFactory
 
 Object.defineProperty(Document, Symbol.hasInstance, { value: (value: unknown) => value instanceof DocumentBase })

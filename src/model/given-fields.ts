@@ -1,5 +1,6 @@
-import { ValidationError } from '../errors.js'
+import { ValidationError, type ValidationIssue } from '../errors.js'
 import type { Structure } from '../fields/structure.js'
+import { isUnknown } from '../fields/unknown-field.js'
 import { fieldValues } from '../persistence/document-state.js'
 import { isPlainObject } from '../values.js'
 
@@ -19,30 +20,21 @@ export function giveFields({ instance, structure, fields }: Given): void {
       { path: [], code: 'invalid_type', message: 'is made from an object with its fields' },
     ])
   }
-  const unknown = Object.keys(fields).filter((name) => !structure.binding(name))
-  if (unknown.length > 0) {
-    const known = structure.bindings.map(({ name }) => name).join(', ')
-    throw new ValidationError(
-      structure.name,
-      unknown.map((name) => ({
-        path: [name],
-        code: 'unknown_field',
-        message: `is no field of ${structure.name}; fields: ${known}`,
-      })),
-    )
-  }
-  const computed = Object.keys(fields).filter((name) => structure.binding(name)!.field.isComputed)
-  if (computed.length > 0) {
-    throw new ValidationError(
-      structure.name,
-      computed.map((name) => ({
-        path: [name],
-        code: 'computed',
-        message: 'is computed by the database and cannot be given',
-      })),
-    )
-  }
+  const issues = Object.keys(fields).flatMap((name) => issueOf(structure, instance, name) ?? [])
+  if (issues.length > 0) throw new ValidationError(structure.name, issues)
   given.set(instance, fields)
+}
+
+function issueOf(structure: Structure, instance: object, name: string): ValidationIssue | undefined {
+  const binding = structure.binding(name)
+  const isMember = binding && isUnknown(binding) && name in instance && !Object.hasOwn(instance, name)
+  if (!binding || isMember) {
+    const known = structure.bindings.map((field) => field.name).join(', ')
+    const message = `is no field of ${structure.name}; fields: ${known}`
+    return { path: [name], code: 'unknown_field', message }
+  }
+  if (!binding.field.isComputed) return undefined
+  return { path: [name], code: 'computed', message: 'is computed by the database and cannot be given' }
 }
 
 /**

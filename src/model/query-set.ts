@@ -2,16 +2,21 @@ import { currentConnection, type ConnectionChoice } from '../connection/current-
 import { count, exists, loadAll, loadFirst, loadOnly, loadOnlyOrNull } from '../persistence/load.js'
 import type { Operation } from '../persistence/operation.js'
 import { runOperation, runOperationSync } from '../persistence/run-operation.js'
-import { deleteMany, updateMany } from '../persistence/write-many.js'
+import { softDeletion } from '../persistence/soft-deletion.js'
+import { deleteMany, hardDeleteMany, restoreMany, updateMany } from '../persistence/write-many.js'
 import { buildSelect } from '../query/build-statements.js'
 import type { CheckFilter, FilterKeys, OrderTerm, UpdateFields } from '../query/lookup-types.js'
 import { parseFilter } from '../query/parse-filter.js'
 import { parseOrder } from '../query/parse-order.js'
-import { withConditions, withLimit, withStart, type Query } from '../query/query.js'
+import { withConditions, withLimit, withStart, type DeletedRecords, type Query } from '../query/query.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { compile } from '../surrealql/compiler/compile.js'
 import { dialectFor } from '../surrealql/dialect.js'
 import { and, not } from '../surrealql/nodes/expression.js'
+import type { SoftlyDeleted } from './softly-deleted.js'
+
+/** What makes a call on a model without `SoftDelete` an error of the compiler. */
+type OnlyWhereSoft<Model> = Model extends SoftlyDeleted ? unknown : { readonly 'model error': 'it has no SoftDelete' }
 
 /** What a queryset is made of. */
 export interface QuerySetParts {
@@ -99,6 +104,32 @@ export class QuerySet<Model> implements PromiseLike<Model[]> {
   /** Lets `update()` and `delete()` touch every record. */
   allowAll(): QuerySet<Model> {
     return this.#with({ ...this.#parts.query, allowAll: true })
+  }
+
+  /**
+   * The records that are marked as deleted as well: of a model with `SoftDelete`, whose queries leave them out otherwise.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, SoftDelete, StringField } from 'surrealengine'
+   *
+   * @Collection('with_deleted_example')
+   * class Note extends SoftDelete(Document<Note>()) {
+   *   @StringField() text?: string
+   * }
+   * Note.objects.withDeleted().filter({ text: 'x' }).toSurrealQL()
+   * ```
+   * ```surql
+   * SELECT * FROM `with_deleted_example` WHERE (`text` = $p0)
+   * ```
+   */
+  withDeleted(this: QuerySet<Model> & OnlyWhereSoft<Model>): QuerySet<Model> {
+    return this.#withDeleted('with')
+  }
+
+  /** The records that are marked as deleted, and no others; see {@link withDeleted}. */
+  onlyDeleted(this: QuerySet<Model> & OnlyWhereSoft<Model>): QuerySet<Model> {
+    return this.#withDeleted('only')
   }
 
   /** The same records, asked for on another connection. */
@@ -197,6 +228,26 @@ export class QuerySet<Model> implements PromiseLike<Model[]> {
     return this.runSync(deleteMany(this.#parts.query))
   }
 
+  /** Deletes every record for good, also where `delete()` marks them only; the number of records. See {@link delete}. */
+  async hardDelete(): Promise<number> {
+    return await this.run(hardDeleteMany(this.#parts.query))
+  }
+
+  /** {@link hardDelete}, blocking. */
+  hardDeleteSync(): number {
+    return this.runSync(hardDeleteMany(this.#parts.query))
+  }
+
+  /** Takes the mark from every record that is marked as deleted; the number of records. See {@link withDeleted}. */
+  async restore(this: QuerySet<Model> & OnlyWhereSoft<Model>): Promise<number> {
+    return await this.run(restoreMany(this.#parts.query))
+  }
+
+  /** {@link restore}, blocking. */
+  restoreSync(this: QuerySet<Model> & OnlyWhereSoft<Model>): number {
+    return this.runSync(restoreMany(this.#parts.query))
+  }
+
   then<Value = Model[], Failure = never>(
     fulfilled?: ((documents: Model[]) => Value | PromiseLike<Value>) | null,
     rejected?: ((reason: unknown) => Failure | PromiseLike<Failure>) | null,
@@ -206,6 +257,12 @@ export class QuerySet<Model> implements PromiseLike<Model[]> {
 
   #with(query: Query): QuerySet<Model> {
     return new QuerySet({ ...this.#parts, query })
+  }
+
+  #withDeleted(deleted: DeletedRecords): QuerySet<Model> {
+    const { query } = this.#parts
+    softDeletion(query.meta)
+    return this.#with({ ...query, deleted })
   }
 
   readonly #connection = () => {

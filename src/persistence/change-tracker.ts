@@ -1,5 +1,6 @@
 import type { Change } from '../fields/field.js'
 import type { Structure } from '../fields/structure.js'
+import { bindingsOf } from './bindings-of.js'
 import { fieldValues, StatefulDocument, type FieldValues } from './document-state.js'
 
 /** What has to be written so that the database stores what the document holds. A new document has no stored values. */
@@ -7,7 +8,7 @@ export function collectChanges(structure: Structure, document: StatefulDocument)
   const values = fieldValues(document)
   const stored = StatefulDocument.stateOf(document).stored ?? {}
   const changes: Change[] = []
-  for (const { name, column, field } of structure.bindings) {
+  for (const { name, column, field } of bindingsOf(structure, document, stored)) {
     field.collectChanges(values[name], stored[column], { path: [column], changes })
   }
   return changes
@@ -23,7 +24,7 @@ export interface FieldChange {
 export function fieldChanges(structure: Structure, document: StatefulDocument): Record<string, FieldChange> {
   const values = fieldValues(document)
   const stored = StatefulDocument.stateOf(document).stored ?? {}
-  const changed = structure.bindings.filter(
+  const changed = bindingsOf(structure, document, stored).filter(
     ({ name, column, field }) => !field.isComputed && !field.isUnchanged(values[name], stored[column]),
   )
   return Object.fromEntries(
@@ -37,7 +38,8 @@ export function fieldChanges(structure: Structure, document: StatefulDocument): 
 /** Every field in the form the database stores, by column; `undefined` where there is no value. */
 export function databaseValues(structure: Structure, document: StatefulDocument): FieldValues {
   const values = fieldValues(document)
-  const written = structure.bindings.filter(({ field }) => !field.isComputed)
+  const stored = StatefulDocument.stateOf(document).stored ?? {}
+  const written = bindingsOf(structure, document, stored).filter(({ field }) => !field.isComputed)
   return Object.fromEntries(written.map(({ name, column, field }) => [column, field.toDatabase(values[name])]))
 }
 

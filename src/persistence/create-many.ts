@@ -1,5 +1,6 @@
 import { LookupError } from '../errors.js'
 import type { ModelMeta } from '../schema/model-meta.js'
+import { automaticValues } from './automatic-values.js'
 import { databaseValues, presentValues } from './change-tracker.js'
 import { StatefulDocument, type FieldValues } from './document-state.js'
 import { absorbRecord } from './hydrator.js'
@@ -25,9 +26,11 @@ export function* createMany(
 
 function* createBatch(meta: ModelMeta, documents: readonly StatefulDocument[]): Operation<void> {
   const sent = documents.map((document) => databaseValues(meta, document))
-  const rows = documents.map((document, index) => withId(document, presentValues(sent[index]!)))
+  const rows = documents.map((document, index) =>
+    withId(document, presentValues({ ...sent[index]!, ...automaticValues(meta, document) })),
+  )
   const records = (yield* execute(
-    { kind: 'insert', table: meta.table, rows },
+    { kind: 'insert', table: meta.table, rows, ...(meta.isRelation && { relation: true }) },
     { snapshot: snapshotOf(meta, ...documents) },
   )) as readonly unknown[]
   documents.forEach((document, index) => absorbRecord(meta, document, { record: records[index], sent: sent[index]! }))

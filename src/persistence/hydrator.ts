@@ -1,12 +1,14 @@
 import { DatabaseError } from '../errors.js'
 import type { FieldBinding, Structure } from '../fields/structure.js'
 import { isPlainObject, RecordId } from '../values.js'
+import { bindingsOf } from './bindings-of.js'
 import { fieldValues, StatefulDocument, type FieldValues } from './document-state.js'
 
 /** Fills an instance with what the database stores. */
 export function hydrateFields(structure: Structure, instance: object, stored: FieldValues): void {
   const values = fieldValues(instance)
-  for (const { name, column, field } of structure.bindings) values[name] = field.fromDatabase(stored[column])
+  for (const { name, column, field } of bindingsOf(structure, instance, stored))
+    values[name] = field.fromDatabase(stored[column])
 }
 
 /** Fills a document with a record and takes the record as what is stored. */
@@ -28,7 +30,7 @@ export function absorbRecord(
 ): void {
   const record = toRecord(structure, written.record)
   const values = fieldValues(document)
-  for (const binding of structure.bindings) {
+  for (const binding of bindingsOf(structure, document, record)) {
     if (isStale(binding, values, { sent: written.sent, record }))
       values[binding.name] = binding.field.fromDatabase(record[binding.column])
   }

@@ -2,8 +2,9 @@ import { isMissingTable } from '../connection/calls/translate-error.js'
 import { DoesNotExistError, LookupError, MultipleObjectsReturnedError, NotSavedError } from '../errors.js'
 import { buildCount, buildSelect } from '../query/build-statements.js'
 import { withLimit, type Query } from '../query/query.js'
+import { scopeOf } from '../query/scope.js'
 import type { ModelMeta } from '../schema/model-meta.js'
-import { constant } from '../surrealql/nodes/expression.js'
+import { and, constant, type Expression } from '../surrealql/nodes/expression.js'
 import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { toRecordId, type RecordId } from '../values.js'
 import { StatefulDocument, type FieldValues } from './document-state.js'
@@ -51,15 +52,25 @@ export function* loadOnly(query: Query): Operation<object> {
 /** The document of a record id, or of its key; null when there is none. */
 export function* loadByIdOrNull(meta: ModelMeta, id: unknown): Operation<object | null> {
   const target = recordTarget(meta, id)
-  const record = yield* selectRecord(meta, target.records)
+  const record = yield* selectRecord(meta, target.records, { where: whereOf(meta) })
   return record && meta.hydrate(record)
 }
 
 /** The record of an id; what was written in the same transaction comes without it: see `Dialect.losesIds`. */
-function* selectRecord(meta: ModelMeta, id: RecordId, options?: ExecuteOptions): Operation<FieldValues | null> {
+function* selectRecord(
+  meta: ModelMeta,
+  id: RecordId,
+  { where, ...options }: ExecuteOptions & { readonly where?: Expression | undefined },
+): Operation<FieldValues | null> {
   const from = { kind: 'records', records: id } as const
-  const row = yield* selectOr({ kind: 'select', projection: { kind: 'all' }, from, only: true }, undefined, options)
+  const statement = { kind: 'select', projection: { kind: 'all' }, from, only: true, ...(where && { where }) } as const
+  const row = yield* selectOr(statement, undefined, options)
   return row === undefined || row === null ? null : { id, ...toRecord(meta, row) }
+}
+
+function whereOf(meta: ModelMeta): Expression | undefined {
+  const scope = scopeOf(meta)
+  return scope.length > 0 ? and(...scope) : undefined
 }
 
 /** The document of a record id, or of its key. */
@@ -72,7 +83,11 @@ export function* loadById(meta: ModelMeta, id: unknown): Operation<object> {
 /** Whether there is a record of that id, or of that key. */
 export function* existsById(meta: ModelMeta, id: unknown): Operation<boolean> {
   const projection = { kind: 'value', value: constant('true') } as const
-  return (yield* selectOr({ kind: 'select', projection, from: recordTarget(meta, id), only: true }, undefined)) === true
+  const where = whereOf(meta)
+  const from = recordTarget(meta, id)
+  return (
+    (yield* selectOr({ kind: 'select', projection, from, only: true, ...(where && { where }) }, undefined)) === true
+  )
 }
 
 /** How many records a query has. */

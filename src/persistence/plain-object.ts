@@ -1,5 +1,6 @@
 import type { Structure } from '../fields/structure.js'
 import { isPlainObject } from '../values.js'
+import { bindingsOf } from './bindings-of.js'
 import { fieldValues, type FieldValues } from './document-state.js'
 
 interface HasToObject {
@@ -9,7 +10,7 @@ interface HasToObject {
 /** The fields of a document, and of the documents inside it, as plain objects. Values keep their classes. */
 export function toPlainObject(structure: Structure, instance: object): FieldValues {
   const values = fieldValues(instance)
-  const present = structure.bindings.filter(({ name }) => values[name] !== undefined)
+  const present = bindingsOf(structure, instance).filter(({ name }) => values[name] !== undefined)
   return Object.fromEntries(present.map(({ name }) => [name, plain(values[name])]))
 }
 
@@ -22,11 +23,13 @@ function hasToObject(value: unknown): value is HasToObject {
   return typeof value === 'object' && value !== null && typeof (value as Partial<HasToObject>).toObject === 'function'
 }
 
-/** The fields of a document that are not hidden, and of the documents inside it, in values that JSON can hold. */
+/** The fields of a document that are not hidden, and its virtual getters, in values that JSON can hold; inside it likewise. */
 export function toJsonObject(structure: Structure, instance: object): FieldValues {
   const values = fieldValues(instance)
-  const shown = structure.bindings.filter(({ name, field }) => values[name] !== undefined && !field.options.hidden)
-  return Object.fromEntries(shown.map(({ name }) => [name, toJsonValue(values[name])]))
+  const fields = bindingsOf(structure, instance).filter(({ field }) => !field.options.hidden)
+  const names = [...fields.map(({ name }) => name), ...structure.virtuals]
+  const shown = names.map((name) => [name, values[name]] as const).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(shown.map(([name, value]) => [name, toJsonValue(value)]))
 }
 
 interface HasToJson {

@@ -1,17 +1,21 @@
-import { DoesNotExistError, PermissionDeniedError, ValidationError } from '../errors.js'
-import type { FieldBinding } from '../fields/structure.js'
+import { DoesNotExistError, PermissionDeniedError, StaleDocumentError, UniqueViolationError } from '../errors.js'
+import type { Change } from '../fields/field.js'
+import { Findings } from '../fields/findings.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { bound, constant } from '../surrealql/nodes/expression.js'
 import type { SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
-import { randomRecordKey, toRecordId } from '../values.js'
+import { randomRecordKey, toRecordId, type RecordId } from '../values.js'
+import { automaticValues, expectedVersion } from './automatic-values.js'
+import { bindingsOf } from './bindings-of.js'
 import { collectChanges, databaseValues, presentValues } from './change-tracker.js'
-import { StatefulDocument } from './document-state.js'
+import { StatefulDocument, type FieldValues } from './document-state.js'
 import { exclusively } from './exclusive-write.js'
 import { absorbRecord } from './hydrator.js'
+import { existsById } from './load.js'
 import { runHooks } from './run-hooks.js'
 import { snapshotOf } from './snapshot.js'
 import { execute, type Operation } from './operation.js'
-import { validateFields } from './validate-document.js'
+import { validateFields, validateInto } from './validate-document.js'
 
 /** Stores a document: one CREATE when it is new, one UPDATE of what changed when it is not, nothing when nothing changed. */
 export function* save(meta: ModelMeta, document: StatefulDocument): Operation<void> {
@@ -30,17 +34,21 @@ function* createRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   yield* validateFields(meta, document)
   const { id } = StatefulDocument.stateOf(document)
   const sent = databaseValues(meta, document)
-  const content = presentValues(sent)
+  const content = presentValues({ ...sent, ...automaticValues(meta, document) })
   // an id of our own making: should the channel break, the write can be told from one that was never carried out
-  const target = { kind: 'records', records: id ?? toRecordId(meta.table, randomRecordKey()) } as const
+  const target = { kind: 'records', records: id ?? toRecordId(meta.table, randomRecordKey())! } as const
   const stored: SelectStatement = { kind: 'select', projection: { kind: 'all' }, from: target, only: true }
-  const take = (record: unknown): void => {
+  const take = (answer: unknown): void => {
+    const record = meta.isRelation && Array.isArray(answer) ? (answer[0] as unknown) : answer
     if (isNothing(record))
       throw new PermissionDeniedError(`The database did not create this ${meta.name}: the signed-in user may not.`)
     absorbRecord(meta, document, { record, sent })
   }
+  if (meta.isRelation && id) yield* refuseStored(meta, id)
   const record = yield* execute(
-    { kind: 'create', target, content },
+    meta.isRelation
+      ? { kind: 'insert', table: meta.table, relation: true, rows: [{ ...content, id: target.records }] }
+      : { kind: 'create', target, content },
     {
       snapshot: snapshotOf(meta, document),
       ...(!id && { ifExists: stored }),
@@ -51,43 +59,83 @@ function* createRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   return true
 }
 
+/** An edge that is there already is left as it is by the database, without a word. */
+function* refuseStored(meta: ModelMeta, id: RecordId): Operation<void> {
+  if (yield* existsById(meta, id)) {
+    throw new UniqueViolationError('RECORD_EXISTS', `There is a ${meta.name} of this id already; nothing was written.`)
+  }
+}
+
 function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<boolean> {
   const changes = collectChanges(meta, document)
   if (changes.length === 0) return false
   const columns = new Set(changes.map(({ path }) => path[0]))
-  const changed = meta.bindings.filter(({ column }) => columns.has(column))
-  refuseReadonly(meta, changed)
-  yield* validateFields(meta, document, changed)
+  const bindings = bindingsOf(meta, document, StatefulDocument.stateOf(document).stored ?? {})
+  const changed = bindings.filter(({ column }) => columns.has(column))
+  const findings = new Findings()
+  for (const { name, field } of changed) {
+    if (field.options.readonly) findings.add([name], 'readonly', 'is stored and cannot be changed')
+  }
+  yield* validateInto(findings, meta, { document, bindings: changed })
+  // what validation made of the values
+  const converted = collectChanges(meta, document)
+  if (converted.length === 0) return false
+  yield* updateColumns(meta, document, { changes: converted, sent: databaseValues(meta, document) })
+  return true
+}
+
+/** What an update writes. */
+interface Update {
+  readonly changes: readonly Change[]
+  /** What the document held, by column: where it still does, it takes what the database made of it. */
+  readonly sent: FieldValues
+}
+
+/** Writes columns of a stored record, and what every write sets by itself. */
+export function* updateColumns(
+  meta: ModelMeta,
+  document: StatefulDocument,
+  { changes, sent }: Update,
+): Operation<void> {
   const { id, stored } = StatefulDocument.stateOf(document)
-  const sent = databaseValues(meta, document)
-  const assignments = changes.map(({ path, value }) => ({
+  const automatic = automaticValues(meta, document)
+  const written = [
+    ...changes.filter(({ path }) => !(path[0]! in automatic)),
+    ...Object.entries(automatic).map(([column, value]) => ({ path: [column], value })),
+  ]
+  const assignments = written.map(({ path, value }) => ({
     path,
     value: value === undefined ? constant('NONE') : bound(value),
   }))
   const target: Target = { kind: 'records', records: id }
+  const where = expectedVersion(meta, document)
   const take = (record: unknown): void => {
-    if (isNothing(record)) {
-      throw new DoesNotExistError(
-        `The database did not update this ${meta.name}: the record is gone, or the signed-in user may not change it.`,
-      )
-    }
+    if (isNothing(record)) throw where ? stale(meta) : notUpdated(meta)
     absorbRecord(meta, document, { record, sent })
   }
   const kept = Object.entries(stored ?? {}).filter(([column]) => !(column in sent))
-  const result = { ...Object.fromEntries(kept), ...presentValues(sent) }
+  const whole = written
+    .filter(({ path }) => path.length === 1)
+    .map(({ path, value }): [string, unknown] => [path[0]!, value])
+  const result = { ...Object.fromEntries(kept), ...presentValues({ ...sent, ...Object.fromEntries(whole) }) }
   const record = yield* execute(
-    { kind: 'update', only: true, target, assignments, returning: 'after' },
+    { kind: 'update', only: true, target, assignments, ...(where && { where }), returning: 'after' },
     { snapshot: snapshotOf(meta, document), foreseen: { of: document, result, settled: take } },
   )
   take(record)
-  return true
 }
 
-function refuseReadonly(meta: ModelMeta, changed: readonly FieldBinding[]): void {
-  const issues = changed
-    .filter(({ field }) => field.options.readonly)
-    .map(({ name }) => ({ path: [name], code: 'readonly', message: 'is stored and cannot be changed' }))
-  if (issues.length > 0) throw new ValidationError(meta.name, issues)
+function notUpdated({ name }: ModelMeta): DoesNotExistError {
+  return new DoesNotExistError(
+    `The database did not update this ${name}: the record is gone, or the signed-in user may not change it.`,
+  )
+}
+
+/** The error of a write that did not find the version it expected. */
+export function stale({ name }: ModelMeta): StaleDocumentError {
+  return new StaleDocumentError(
+    `This ${name} was changed or deleted by somebody else since it was loaded; nothing was written. Call refresh(), and make the change again.`,
+  )
 }
 
 /** A server before 3 answers a write that matched nothing with an empty list. */

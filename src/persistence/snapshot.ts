@@ -1,4 +1,5 @@
 import type { ModelMeta } from '../schema/model-meta.js'
+import { bindingsOf } from './bindings-of.js'
 import { databaseValues } from './change-tracker.js'
 import { fieldValues, StatefulDocument } from './document-state.js'
 import type { Snapshot } from './operation.js'
@@ -18,7 +19,7 @@ function takeSnapshot(meta: ModelMeta, document: StatefulDocument): () => void {
   const columns = databaseValues(meta, document)
   return () => {
     const values = fieldValues(document)
-    for (const { name, column, field } of meta.bindings) {
+    for (const { name, column, field } of bindingsOf(meta, document, columns)) {
       if (!field.isUnchanged(values[name], columns[column])) values[name] = field.fromDatabase(columns[column])
     }
     Object.assign(state, { id, stored, isDeleted })

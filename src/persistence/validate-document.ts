@@ -1,31 +1,76 @@
-import { ValidationError } from '../errors.js'
+import { SurrealEngineError, ValidationError } from '../errors.js'
 import { Findings } from '../fields/findings.js'
 import type { Verdict } from '../fields/field-options.js'
-import type { FieldBinding, Structure } from '../fields/structure.js'
+import type { FieldBinding } from '../fields/structure.js'
+import type { ModelMeta } from '../schema/model-meta.js'
+import type { ValidationVerdict } from '../schema/validate.js'
+import { bindingsOf } from './bindings-of.js'
 import { fieldValues } from './document-state.js'
 import { callUser, type Operation } from './operation.js'
 
-/** Checks the given fields of a document; everything wrong is listed in one ValidationError. */
+/** Checks the given fields of a document, then the document as a whole; everything wrong is listed in one ValidationError. */
 export function* validateFields(
-  structure: Structure,
+  meta: ModelMeta,
   document: object,
-  bindings: readonly FieldBinding[] = structure.bindings,
+  bindings: readonly FieldBinding[] = bindingsOf(meta, document),
+): Operation<void> {
+  yield* validateInto(new Findings(), meta, { document, bindings })
+}
+
+/** {@link validateFields}, with what was found before. */
+export function* validateInto(
+  findings: Findings,
+  meta: ModelMeta,
+  { document, bindings }: { readonly document: object; readonly bindings: readonly FieldBinding[] },
 ): Operation<void> {
   const values = fieldValues(document)
-  const findings = new Findings()
   for (const { name, field } of bindings) {
     const coerced = field.coerce(values[name])
     if (coerced !== values[name]) values[name] = coerced
     field.validate(values[name], [name], findings)
   }
-  yield* settleFindings(structure.name, findings)
+  yield* awaitVerdicts(meta.name, findings)
+  yield* validateWhole(meta, document, findings)
+  throwFindings(meta.name, findings)
+}
+
+function* validateWhole(meta: ModelMeta, document: object, findings: Findings): Operation<void> {
+  const areFieldsValid = findings.issues.length === 0
+  for (const method of meta.validates) {
+    const validate = fieldValues(document)[method] as () => ValidationVerdict
+    try {
+      takeVerdict(
+        (yield* callUser(`${meta.name}.${method}`, () => validate.call(document))) as ValidationVerdict,
+        findings,
+      )
+    } catch (error) {
+      // it may expect valid fields: what is wrong with those is the news
+      if (areFieldsValid || error instanceof SurrealEngineError) throw error
+    }
+  }
+}
+
+function takeVerdict(verdict: ValidationVerdict, findings: Findings): void {
+  if (typeof verdict === 'string') findings.add([], 'custom', verdict)
+  else if (Array.isArray(verdict)) {
+    for (const { path = [], message } of verdict as Exclude<ValidationVerdict, string | null | undefined | void>)
+      findings.add(typeof path === 'string' ? [path] : path, 'custom', message)
+  }
 }
 
 /** Waits for the verdicts that are still to come; throws when anything is wrong. */
 export function* settleFindings(model: string, findings: Findings): Operation<void> {
+  yield* awaitVerdicts(model, findings)
+  throwFindings(model, findings)
+}
+
+function* awaitVerdicts(model: string, findings: Findings): Operation<void> {
   for (const { path, verdict } of findings.pending) {
     const validator = `The validator of ${[model, ...path].join('.')}`
     findings.take(path, (yield* callUser(validator, () => verdict)) as Verdict)
   }
+}
+
+function throwFindings(model: string, findings: Findings): void {
   if (findings.issues.length > 0) throw new ValidationError(model, findings.issues)
 }

@@ -1,7 +1,7 @@
 import { LookupError } from '../errors.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
-import type { Order } from '../surrealql/nodes/select-statement.js'
+import type { Order, Target } from '../surrealql/nodes/select-statement.js'
 
 /**
  * `query/` is about what was asked: an immutable `Query`, the filters and orders that go into it, and the statement that
@@ -13,9 +13,16 @@ export interface Query {
   readonly orderBy: readonly Order[]
   readonly limit?: number
   readonly start?: number
+  /** What is read or written, when it is not the whole table. */
+  readonly from?: Target
+  /** Of a model that marks what is deleted: whether that counts. Default: `without`. */
+  readonly deleted?: DeletedRecords
   /** `update()` and `delete()` may touch every record. */
   readonly allowAll?: boolean
 }
+
+/** Which records of a model that marks what is deleted. */
+export type DeletedRecords = 'without' | 'with' | 'only'
 
 /** Every record of a model. */
 export function queryOf(meta: ModelMeta): Query {

@@ -9,13 +9,16 @@ export interface DecoratedClass {
   readonly context: { readonly metadata?: object } | undefined
   /** Names that fields cannot have, because documents use them. */
   readonly reserved: ReadonlySet<string>
+  /** Fields that it has without a decorator; one that has a decorator stands in the place of one of its name. */
+  readonly builtIn?: readonly FieldBinding[]
 }
 
 /** The fields of a class under their names in both worlds, all checks done. */
-export function bindFields({ target, context, reserved }: DecoratedClass): readonly FieldBinding[] {
+export function bindFields({ target, context, reserved, builtIn = [] }: DecoratedClass): readonly FieldBinding[] {
   const declared: DeclaredFields = declaredFields(target, context)
-  const columns = new Map<string, string>()
-  return [...declared].map(([name, field]) => {
+  const added = builtIn.filter(({ name }) => !declared.has(name))
+  const columns = new Map(added.map(({ name, column }) => [column, name]))
+  const bindings = [...declared].map(([name, field]) => {
     const column = field.options.dbField ?? name
     const where = `${target.name}.${name}`
     if (reserved.has(name))
@@ -33,6 +36,7 @@ export function bindFields({ target, context, reserved }: DecoratedClass): reado
     checkFieldOptions(field, where)
     return { name, column, field }
   })
+  return [...added, ...bindings]
 }
 
 function invalid(message: string): ModelDefinitionError {

@@ -4,6 +4,7 @@ import { EACH_ELEMENT, type DefineFieldStatement, type PathStep } from '../surre
 import { isSurql, surql } from '../surrealql/surql.js'
 import { permissionsOf } from './definition-parts.js'
 import type { ModelMeta } from './model-meta.js'
+import { tableBindings } from './table-models.js'
 
 const FIELD_ACTIONS = ['select', 'create', 'update'] as const
 /** What makes no sense of a value that the database computes. */
@@ -11,7 +12,13 @@ const NOT_COMPUTED = ['default', 'value', 'assert', 'readonly', 'unique', 'index
 
 /** The statements that define a model's fields, each before what is inside of it. */
 export function defineFields(meta: ModelMeta): readonly DefineFieldStatement[] {
-  return meta.bindings.flatMap(({ column, field }) => defineField(meta, [column], field))
+  return tableBindings(meta).flatMap(({ column, field, isOfVariant }) => {
+    const [own, ...parts] = defineField(meta, [column], field)
+    // the records of the other models in the table have no such field
+    const type = field.options.required ? `none | ${field.databaseType()}` : own!.type
+    const optional = { ...own!, type, default: undefined, value: undefined, assert: undefined }
+    return [isOfVariant ? optional : own!, ...parts]
+  })
 }
 
 function defineField(meta: ModelMeta, path: readonly PathStep[], field: Field): readonly DefineFieldStatement[] {

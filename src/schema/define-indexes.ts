@@ -10,10 +10,17 @@ import { checkedName, invalidModel } from './definition-parts.js'
 import { indexKind } from './index-kind.js'
 import type { ModelMeta } from './model-meta.js'
 import { resolvePath } from './resolve-path.js'
+import { tableModels } from './table-models.js'
 import type { IndexOptions } from './table-options.js'
 
-/** The statements that define a model's indexes: those of single fields, then the others in their order. */
+/** The statements that define the indexes of a table; those that a model inherits are those of the one it extends. */
 export function defineIndexes(meta: ModelMeta, keep: boolean): readonly DefineIndexStatement[] {
+  const all = tableModels(meta).flatMap((model) => defineModelIndexes(model, keep))
+  return [...new Map(all.map((index) => [index.name, index])).values()]
+}
+
+/** Those of single fields, then the others in their order. */
+function defineModelIndexes(meta: ModelMeta, keep: boolean): readonly DefineIndexStatement[] {
   const single = meta.bindings.flatMap(({ column, field }) => ownIndexes(meta, [column], field))
   const all = [...single, ...(meta.options.indexes ?? []).map((index) => defineIndex(meta, index))]
   const names = new Set<string>()

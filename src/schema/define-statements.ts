@@ -6,6 +6,7 @@ import { DefinedObject } from './defined-object.js'
 import { invalidDefinition } from './definition-parts.js'
 import type { ModelMeta } from './model-meta.js'
 import { Sequence } from './sequence.js'
+import { tableModels } from './table-models.js'
 import type { Field } from '../fields/field.js'
 import type { DefineObjectStatement, DefineStatement } from '../surrealql/nodes/define-statement.js'
 
@@ -36,7 +37,9 @@ export function defineStatements(
   definables: readonly Definable[],
   { overwrite = false }: DefineOptions = {},
 ): readonly DefineStatement[] {
-  const models = [...new Set(definables)].filter((each): each is ModelMeta => !(each instanceof DefinedObject))
+  const given = definables.filter((each): each is ModelMeta => !(each instanceof DefinedObject))
+  // several models may share a table
+  const models = [...new Set(given.map((meta) => tableModels(meta)[0]!))]
   const objects = objectsOf(definables, models).map((object) => object.statement(!overwrite))
   const tables = models.filter(({ options }) => options.view === undefined)
   const views = models.filter(({ options }) => options.view !== undefined)

@@ -19,7 +19,7 @@ export function defineTable(meta: ModelMeta, keep: boolean): DefineTableStatemen
     kind: 'define-table',
     table,
     schema: options.schema ?? 'less',
-    type: isRelation(meta) ? relationEnds(meta) : (options.type as 'normal' | 'any' | undefined),
+    type: meta.isRelation ? relationEnds(meta) : (options.type as 'normal' | 'any' | undefined),
     drop: options.drop,
     changefeed: changefeed(meta),
     view: viewOf(meta),
@@ -27,10 +27,6 @@ export function defineTable(meta: ModelMeta, keep: boolean): DefineTableStatemen
     comment: options.comment,
     keep,
   }
-}
-
-function isRelation({ options }: ModelMeta): boolean {
-  return options.type === 'relation' || options.in !== undefined || options.out !== undefined
 }
 
 function relationEnds(meta: ModelMeta): RelationEnds {
@@ -91,10 +87,10 @@ export function checkTableOptions(meta: ModelMeta): void {
   const conflict = (what: string): never => {
     throw invalidModel(`${name}: ${what}.`)
   }
-  if (isRelation(meta) && options.type !== undefined && options.type !== 'relation')
+  if (meta.isRelation && options.type !== undefined && options.type !== 'relation')
     conflict(`in and out make a relation, and the type says ${options.type}`)
-  if (options.enforced !== undefined && !isRelation(meta)) conflict('enforced is for relations; give in and out')
-  if (options.view !== undefined && (isRelation(meta) || options.schema === 'full' || options.drop))
+  if (options.enforced !== undefined && !meta.isRelation) conflict('enforced is for relations; give in and out')
+  if (options.view !== undefined && (meta.isRelation || options.schema === 'full' || options.drop))
     conflict('a view takes no records of its own; drop schema, drop, in and out')
   const names = (options.events ?? []).map((event) => event.name)
   if (new Set(names).size < names.length) conflict('two events have one name')

@@ -1,5 +1,4 @@
-import 'reflect-metadata'
-import { ModelDefinitionError } from '../errors.js'
+import { declaredMembers, declareMember } from './declared-members.js'
 
 /** When a hook runs. A model's method of the same name is a hook too. */
 export const HOOK_NAMES = ['beforeSave', 'afterSave', 'beforeDelete', 'afterDelete'] as const
@@ -7,9 +6,6 @@ export type HookName = (typeof HOOK_NAMES)[number]
 
 /** The methods to call at each moment, by name, in order. */
 export type Hooks = Readonly<Record<HookName, readonly string[]>>
-
-const HOOKS = Symbol.for('surrealengine.hooks')
-type Declared = Partial<Record<HookName, readonly string[]>>
 
 /** A decorator of a method, for legacy and standard decorators. It may return a promise, in async mode. */
 export interface HookDecorator {
@@ -25,38 +21,9 @@ export interface HookDecorator {
 }
 
 function hookDecorator(hook: HookName): HookDecorator {
-  return (target: unknown, context: unknown) => {
-    if (typeof context === 'object' && context !== null) {
-      const { metadata, name, static: isStatic, private: isPrivate } = context as StandardContext
-      if (typeof name !== 'string' || isStatic || isPrivate) throw misplaced(hook, name)
-      metadata[HOOKS] = withHook(metadata[HOOKS], hook, name)
-    } else {
-      if (typeof target !== 'object' || typeof context !== 'string') throw misplaced(hook, context)
-      // on the prototype, which is what a subclass inherits from whatever its parent's decorator made of the class
-      const prototype = target as object
-      const declared = Reflect.getMetadata(HOOKS, prototype) as Declared | undefined
-      Reflect.defineMetadata(HOOKS, withHook(declared, hook, context), prototype)
-    }
-  }
-}
-
-interface StandardContext {
-  readonly metadata: Record<symbol, Declared>
-  readonly name: string | symbol
-  readonly static?: boolean
-  readonly private?: boolean
-}
-
-function misplaced(hook: HookName, name: unknown): ModelDefinitionError {
-  const decorator = hook.charAt(0).toUpperCase() + hook.slice(1)
-  return new ModelDefinitionError(
-    'INVALID_MODEL',
-    `@${decorator} stands on ${String(name)}; it belongs on a public method of the instances.`,
-  )
-}
-
-function withHook(declared: Declared | undefined, hook: HookName, method: string): Declared {
-  return { ...declared, [hook]: [...(declared?.[hook] ?? []), method] }
+  const decorator = `@${hook.charAt(0).toUpperCase()}${hook.slice(1)}`
+  return (target: unknown, context: unknown) =>
+    declareMember({ decorator, word: hook, belongs: 'method' }, target, context)
 }
 
 /**
@@ -89,12 +56,10 @@ export const AfterDelete = (): HookDecorator => hookDecorator('afterDelete')
 
 /** The hooks of a class: the method of the hook's own name first, then the decorated ones. */
 export function declaredHooks(target: { readonly prototype: object }, context?: { readonly metadata?: object }): Hooks {
-  const standard = (context?.metadata as Record<symbol, Declared> | undefined)?.[HOOKS]
-  const declared = standard ?? (Reflect.getMetadata(HOOKS, target.prototype) as Declared | undefined) ?? {}
   const methods = target.prototype as Record<string, unknown>
   const all = HOOK_NAMES.map((hook) => {
     const byName = typeof methods[hook] === 'function' ? [hook as string] : []
-    return [hook, [...new Set([...byName, ...(declared[hook] ?? [])])]] as const
+    return [hook, [...new Set([...byName, ...declaredMembers(hook, target, context)])]] as const
   })
   return Object.fromEntries(all) as unknown as Hooks
 }

@@ -1,12 +1,43 @@
 import { ModelDefinitionError } from '../errors.js'
 import { registerStructure } from '../fields/structure.js'
-import type { ModelMeta } from './model-meta.js'
+import type { CollectionOptions, ModelMeta } from './model-meta.js'
 
 const byTable = new Map<string, ModelMeta>()
 const byClass = new WeakMap<object, ModelMeta>()
+const abstractModels = new WeakMap<object, CollectionOptions>()
+
+/** What a class inherits from the nearest one it extends that has `@Collection`. */
+export interface Inherited {
+  readonly options: CollectionOptions
+  /** Undefined when that one is abstract. */
+  readonly meta: ModelMeta | undefined
+}
+
+/** What a class inherits besides members and fields, which the language hands down. */
+export function inheritedBy(target: object): Inherited {
+  for (let base = Object.getPrototypeOf(target) as object | null; base; base = Object.getPrototypeOf(base) as object) {
+    const meta = byClass.get(base)
+    const options = meta?.options ?? abstractModels.get(base)
+    if (options) return { options, meta }
+  }
+  return { options: {}, meta: undefined }
+}
+
+/** Makes an abstract model known, for the classes that extend it. */
+export function registerAbstract(target: object, options: CollectionOptions): void {
+  abstractModels.set(target, options)
+}
 
 /** Makes a model known, under its table and under every object that stands for its class. */
 export function registerModel(meta: ModelMeta, ...classes: readonly object[]): void {
+  if (meta.discriminator?.root === undefined) takeTable(meta)
+  for (const target of classes) {
+    byClass.set(target, meta)
+    registerStructure(target, meta)
+  }
+}
+
+function takeTable(meta: ModelMeta): void {
   const other = byTable.get(meta.table)
   if (other) {
     throw new ModelDefinitionError(
@@ -15,10 +46,6 @@ export function registerModel(meta: ModelMeta, ...classes: readonly object[]): v
     )
   }
   byTable.set(meta.table, meta)
-  for (const target of classes) {
-    byClass.set(target, meta)
-    registerStructure(target, meta)
-  }
 }
 
 /** The metadata of a model class; a class without `@Collection` is a ModelDefinitionError. */
@@ -26,6 +53,12 @@ export function modelMetaOf(target: object): ModelMeta {
   const meta = byClass.get(target)
   if (meta) return meta
   const name = (target as { name?: string }).name || 'The class'
+  if (abstractModels.has(target)) {
+    throw new ModelDefinitionError(
+      'ABSTRACT_MODEL',
+      `${name} is abstract: it has no table, no documents and no queries. Use a model that extends it: class … extends ${name}.extend<…>().`,
+    )
+  }
   throw new ModelDefinitionError(
     'MODEL_NOT_DECORATED',
     `${name} has no @Collection; put the decorator above the class.`,

@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals'
 import * as everything from '../../src/index.js'
-import { Connection, ConnectionRegistry, DatabaseFunction, Document, Manager, QuerySet } from '../../src/index.js'
+import {
+  Connection,
+  ConnectionRegistry,
+  DatabaseFunction,
+  Document,
+  Manager,
+  QuerySet,
+  SoftDelete,
+} from '../../src/index.js'
 
 /** What is asynchronous alone, and why. */
 const WITHOUT_TWIN = new Set([
@@ -14,6 +22,7 @@ const PLACES: Readonly<Record<string, object>> = {
   ConnectionRegistry,
   'a document': base.prototype,
   'a model': base,
+  'what is deleted softly': SoftDelete(Document<unknown>()).prototype as object,
   QuerySet: QuerySet.prototype,
   Manager: Manager.prototype,
   DatabaseFunction: DatabaseFunction.prototype,

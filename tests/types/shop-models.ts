@@ -92,7 +92,7 @@ export class Holder extends Document<Holder>() {
   @OptionField(IntField()) maybe?: number
   @ListField(OptionField(IntField())) gaps?: (number | undefined)[]
   @UnionField(IntField(), StringField()) either?: number | string
-  @UnionField([IntField(), EmbeddedField(() => Address)], { required: true }) both!: number | Address
+  @UnionField([IntField(), EmbeddedField(() => Address)], { required: true }) pair!: number | Address
   @PointField() at?: GeometryPoint
   @VectorField(3) vector?: number[]
   @SequenceField({ name: 'holder' }) number!: number

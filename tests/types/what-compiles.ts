@@ -14,9 +14,11 @@ import {
   type CompiledQuery,
   type DocumentBase,
   type OrderTerm,
+  type Ref,
   type RecordKey,
 } from 'surrealengine'
 import { holds, type IsAny, type Same } from './exact-type.js'
+import { Buys, Island, Knows, Log, Note, Post, type Country } from './mixed-models.js'
 import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
 
 /** Never run: that it compiles, under both decorator systems, is the test. */
@@ -184,6 +186,42 @@ export function nestedFields(): void {
   holders.filter({ anything__a: 1, anything__a__b__gte: 'x', anything__isnull: true })
   holders.filter({ tags__contains: 'x', tags: new Set(['x']), tags__in: [new Set<string>()] })
   holders.filter({ maybe__gt: 1, either: 'x', either__gte: 1, number: 1, two__lt: 3, at__isnull: true, vector: [1] })
-  const holder = new Holder({ scores: { a: 1 }, tags: new Set(['a']), gaps: [1, undefined], both: 1 })
+  const holder = new Holder({ scores: { a: 1 }, tags: new Set(['a']), gaps: [1, undefined], pair: 1 })
   holds<Same<typeof holder.tags, Set<string> | undefined>>()
+}
+
+export async function mixins(): Promise<void> {
+  Post.objects.filter({ createdAt__gte: new Date(), updatedAt__lt: new Date(), title: 'x' }).orderBy('-createdAt')
+  const post = await Post.create({ title: 'x', createdAt: new Date() })
+  holds<Same<typeof post, Post>>()
+  holds<Same<typeof post.createdAt, Date>>()
+  const note = await Note.objects.onlyDeleted().filter({ version__gt: 1, deletedAt__isnull: false }).get()
+  holds<Same<typeof note, Note>>()
+  const restored = await note.restore()
+  holds<Same<typeof restored, Note>>()
+  holds<Same<typeof note.version, number>>()
+  await note.hardDelete()
+  note.restoreSync().hardDeleteSync()
+  const counts: number[] = [await Note.objects.restore(), Note.objects.withDeleted().hardDeleteSync()]
+  const island = await Island.objects.withDeleted().filter({ beaches: 1, code: 'x', people__gt: 1 }).get()
+  holds<Same<typeof island, Island>>()
+  const country: Country = island
+  new Island({ beaches: 2, code: 'x' }).code.trim()
+  return void [country, counts]
+}
+
+export async function relations(customer: Customer, shop: Shop): Promise<void> {
+  const buys = await customer.relate(Buys, shop, { when: new Date() })
+  holds<Same<typeof buys, Buys>>()
+  holds<Same<typeof buys.in, Ref<Customer>>>()
+  const edges = await customer.out(Buys).filter({ when__lt: new Date(), out__name: 'x', in: customer }).orderBy('-when')
+  holds<Same<typeof edges, Buys[]>>()
+  customer.relateSync(Buys, shop.id)
+  shop.in(Buys).allSync()
+  customer.both(Knows).filter({ years: 1, createdAt__lt: new Date() })
+  new Buys({ in: customer, out: shop.id })
+  await customer.relate(Knows, shop)
+  const log = new Log({ anything: 1, kind: 'a' })
+  log['more'] = [1]
+  Log.objects.filter({ kind: 'a' })
 }

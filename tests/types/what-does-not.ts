@@ -13,8 +13,9 @@ import {
   ListField,
   ObjectField,
   OptionField,
-  RecordIDField,
   RecordId,
+  RecordIDField,
+  type Ref,
   ReferenceField,
   SetField,
   StringField,
@@ -22,8 +23,10 @@ import {
   surql,
   UnionField,
   VectorField,
-  type Ref,
+  Validate,
+  Virtual,
 } from 'surrealengine'
+import { Buys, Note, Post } from './mixed-models.js'
 import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
 
 /** Never run: a line with a mark above it must not compile, and the mark says what a person reads, up to ` -- `. */
@@ -300,4 +303,49 @@ export class WrongHolder extends Document<WrongHolder>() {
   @UnionField(IntField(), StringField()) either?: number | boolean
   // @ts-expect-error string
   @VectorField(2) vector?: string[]
+}
+
+export function mixins(customer: Customer): void {
+  // @ts-expect-error unknown field 'created'
+  Post.objects.filter({ created: new Date() })
+  // @ts-expect-error 'createdAt__gte' takes a Date
+  Post.objects.filter({ createdAt__gte: 'x' })
+  // @ts-expect-error it has no SoftDelete
+  Post.objects.withDeleted()
+  // @ts-expect-error it has no SoftDelete
+  void Customer.objects.filter({}).restore()
+  // @ts-expect-error Property 'restore' does not exist on type 'Post'
+  void new Post().restore()
+  // @ts-expect-error Cannot assign to 'version' because it is a read-only property
+  new Note().version = 2
+  // @ts-expect-error is not assignable to parameter of type
+  void customer.relate(Buys, customer)
+  // @ts-expect-error 'nope' does not exist in type 'EdgeFields<Buys>'
+  void customer.relate(Buys, new Shop(), { nope: 1 })
+  // @ts-expect-error 'in' does not exist in type 'EdgeFields<Buys>'
+  void customer.relate(Buys, new Shop(), { in: customer })
+  // @ts-expect-error is not assignable to parameter of type 'RelationModel'
+  customer.out(Shop)
+  // @ts-expect-error unknown field 'nope'
+  customer.out(Buys).filter({ nope: 1 })
+  // @ts-expect-error Property 'relate' does not exist on type 'Buys'
+  void new Buys().relate
+  // @ts-expect-error Type '"drop"' is not assignable to type '"refuse" | "keep" | undefined'
+  Collection('x', { unknownFields: 'drop' })
+}
+
+@Collection('types_wrong_members')
+export class WrongMembers extends Document<WrongMembers>() {
+  // @ts-expect-error Unable to resolve signature of method decorator -- it says what is wrong, no number
+  @Validate() one(): number {
+    return 1
+  }
+  // @ts-expect-error Unable to resolve signature of method decorator -- it is called without parameters
+  @Validate() two(value: string): string {
+    return value
+  }
+  // @ts-expect-error Unable to resolve signature of method decorator -- it belongs on a getter
+  @Virtual() three(): string {
+    return 'x'
+  }
 }

@@ -1,5 +1,5 @@
 import { escapeIdentifier, escapePath } from '../escape.js'
-import type { Projection, SelectStatement, Target } from '../nodes/select-statement.js'
+import type { EdgeDirection, Projection, SelectStatement, Target } from '../nodes/select-statement.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 
@@ -37,6 +37,8 @@ function withoutIndexes(target: Target): Target {
   }
 }
 
+const ARROWS: Readonly<Record<EdgeDirection, string>> = { out: '->', in: '<-', both: '<->' }
+
 /** Writes what a statement reads or writes. */
 export function writeTarget(writer: SurrealqlWriter, target: Target): void {
   switch (target.kind) {
@@ -45,6 +47,9 @@ export function writeTarget(writer: SurrealqlWriter, target: Target): void {
       return
     case 'records':
       writer.bind(target.records)
+      return
+    case 'edges':
+      writer.bind(target.record).write(`${ARROWS[target.direction]}${escapeIdentifier(target.table)}`)
       return
     case 'select':
       writer.write('(')

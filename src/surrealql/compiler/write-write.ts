@@ -18,8 +18,8 @@ export function writeCreate(writer: SurrealqlWriter, statement: CreateStatement)
 }
 
 /** Writes an INSERT. */
-export function writeInsert(writer: SurrealqlWriter, { table, rows }: InsertStatement): void {
-  writer.write(`INSERT INTO ${escapeIdentifier(table)} `).bind(rows)
+export function writeInsert(writer: SurrealqlWriter, { table, relation, rows }: InsertStatement): void {
+  writer.write(`INSERT ${relation ? 'RELATION ' : ''}INTO ${escapeIdentifier(table)} `).bind(rows)
 }
 
 /** Writes an UPDATE … SET. */

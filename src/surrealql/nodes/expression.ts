@@ -4,7 +4,7 @@
  */
 
 /** Operators with a left and a right side, spelled the same on every server version. */
-export type BinaryOperator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'NOT IN' | 'CONTAINS'
+export type BinaryOperator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'NOT IN' | 'CONTAINS' | '+' | '??'
 
 /** A function of the engine. Its spelling may differ by server version: see `Dialect.functionNames`. */
 export type FunctionName = 'count' | 'string::starts_with' | 'type::is_string' | 'type::set'

@@ -1,9 +1,13 @@
 import type { Expression } from './expression.js'
 
-/** What a statement reads or writes: a table, records given as a bound value, or the result of a SELECT. */
+/** Edges that begin at a record, end at it, or either. */
+export type EdgeDirection = 'out' | 'in' | 'both'
+
+/** What a statement reads or writes: a table, records given as a bound value, the edges of a record, or the result of a SELECT. */
 export type Target =
   | { readonly kind: 'table'; readonly table: string }
   | { readonly kind: 'records'; readonly records: unknown }
+  | { readonly kind: 'edges'; readonly record: unknown; readonly direction: EdgeDirection; readonly table: string }
   | { readonly kind: 'select'; readonly select: SelectStatement }
 
 /** What comes back for each record: everything, one value, or a named count of all of them. */

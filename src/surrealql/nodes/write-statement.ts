@@ -21,6 +21,8 @@ export interface CreateStatement {
 export interface InsertStatement {
   readonly kind: 'insert'
   readonly table: string
+  /** The rows are edges: each has \`in\` and \`out\`. */
+  readonly relation?: boolean
   readonly rows: readonly unknown[]
 }
 

@@ -73,7 +73,7 @@ const Gone = modelOf(
 const Person = modelOf('schema_person', { name: StringField() }, { permissions: 'none' })
 const Wrote = modelOf(
   'schema_wrote',
-  { in: ReferenceField(() => Person as never, { required: true }), year: IntField() },
+  { year: IntField() },
   { in: () => Person, out: () => [Article, Log], enforced: true },
 )
 const Bare = modelOf('schema_bare', {}, { type: 'relation' })

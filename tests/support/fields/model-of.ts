@@ -2,10 +2,12 @@ import { declareFields } from '../../../src/fields/field-decorator.js'
 import {
   Collection,
   Document,
+  RelationDocument,
   type CollectionOptions,
   type FieldDecorator,
   type ModelClass,
 } from '../../../src/index.js'
+import { isRelation } from '../../../src/schema/relation.js'
 
 /** A document whose fields the compiler does not know. */
 export type AnyDocument = InstanceType<ModelClass<unknown>> & Record<string, unknown>
@@ -16,7 +18,8 @@ export function modelOf(
   fields: Readonly<Record<string, FieldDecorator<never>>>,
   options: CollectionOptions = {},
 ): ModelClass<AnyDocument> {
-  class Made extends (Document<AnyDocument>() as new (fields?: object) => object) {}
+  const base: unknown = isRelation(options) ? RelationDocument<AnyDocument>() : Document<AnyDocument>()
+  class Made extends (base as new (fields?: object) => object) {}
   declareFields(Made, Object.fromEntries(Object.entries(fields).map(([name, { field }]) => [name, field])))
   return Collection(table, options)(Made) as unknown as ModelClass<AnyDocument>
 }

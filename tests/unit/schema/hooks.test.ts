@@ -7,7 +7,7 @@ class Parent extends Document<Parent>() {
   beforeSave(): void {}
   @BeforeSave() first(): void {}
   @BeforeSave() second(): void {}
-  @AfterSave() @AfterDelete() both(): void {}
+  @AfterSave() @AfterDelete() eitherWay(): void {}
 }
 
 @Collection('hooks_child')
@@ -21,18 +21,18 @@ describe('hooks', () => {
   it('run in the order they are written, the method of the name first', () => {
     expect(modelMetaOf(Parent).hooks).toEqual({
       beforeSave: ['beforeSave', 'first', 'second'],
-      afterSave: ['both'],
+      afterSave: ['eitherWay'],
       beforeDelete: [],
-      afterDelete: ['both'],
+      afterDelete: ['eitherWay'],
     })
   })
 
   it('are inherited, and each runs once', () => {
     expect(modelMetaOf(Child).hooks).toEqual({
       beforeSave: ['beforeSave', 'first', 'second', 'third'],
-      afterSave: ['both'],
+      afterSave: ['eitherWay'],
       beforeDelete: ['gone'],
-      afterDelete: ['both'],
+      afterDelete: ['eitherWay'],
     })
   })
 
@@ -42,10 +42,10 @@ describe('hooks', () => {
     const legacy = BeforeSave() as unknown as (target: object, key: string) => void
     legacy(Base.prototype, 'a')
     legacy(Derived.prototype, 'b')
-    expect(Reflect.getMetadata(Symbol.for('surrealengine.hooks'), Derived.prototype)).toEqual({
+    expect(Reflect.getMetadata(Symbol.for('surrealengine.members'), Derived.prototype)).toEqual({
       beforeSave: ['a', 'b'],
     })
-    expect(Reflect.getMetadata(Symbol.for('surrealengine.hooks'), Base.prototype)).toEqual({ beforeSave: ['a'] })
+    expect(Reflect.getMetadata(Symbol.for('surrealengine.members'), Base.prototype)).toEqual({ beforeSave: ['a'] })
   })
 
   it.each<[string, unknown, unknown]>([
