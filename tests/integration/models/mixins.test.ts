@@ -10,10 +10,11 @@ import {
   SoftDelete,
   StaleDocumentError,
   StringField,
+  type SurrealEngineError,
   Timestamps,
   Versioned,
 } from '../../../src/index.js'
-import { everywhere } from '../../support/everywhere.js'
+import { everywhere, type Place } from '../../support/everywhere.js'
 import { errorOf } from '../../support/error-of.js'
 
 @Collection('mixins_post')
@@ -48,6 +49,46 @@ class Inheriting extends Timestamps(Base.extend<Inheriting>()) {
 }
 
 const EARLY = new Date('2001-02-03T04:05:06Z')
+
+/** Calls that block are one at a time. */
+function manyAtOnce(place: Place): void {
+  test('one write of each version succeeds, and the others are told', async () => {
+    const account = await Account.create({ balance: 1 })
+    const copies = await Promise.all([1, 2, 3, 4, 5].map(() => Account.get(account.id)))
+    const results = await Promise.allSettled(copies.map((copy, index) => copy.update({ balance: index + 10 })))
+    const refused = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as SurrealEngineError] : [],
+    )
+    expect(refused).toHaveLength(4)
+    for (const error of refused) expect(['STALE_DOCUMENT', 'TRANSACTION_CONFLICT']).toContain(error.code)
+    await account.refresh()
+    expect(account.version).toBe(2)
+  })
+
+  test('transactions that are run again count each write once', async () => {
+    const { id } = await Account.create({ balance: 0 })
+    const add = async (): Promise<void> => {
+      const account = await Account.get(id)
+      await account.update({ balance: account.balance! + 1 })
+    }
+    await Promise.all([1, 2, 3, 4].map(() => place.connection.transaction(add, { retries: 50 })))
+    expect(await Account.get(id)).toMatchObject({ balance: 4, version: 5 })
+  })
+
+  test('the mark of a deletion goes back with a transaction', async () => {
+    const note = await Note.create({ text: 'x' })
+    const cancelled = new Error('cancelled')
+    const run = place.connection.transaction(async () => {
+      await note.delete()
+      expect(await Note.exists(note.id)).toBe(false)
+      throw cancelled
+    })
+    await expect(run).rejects.toBe(cancelled)
+    expect(note.deletedAt).toBeUndefined()
+    await note.delete()
+    expect(await Note.exists(note.id)).toBe(false)
+  })
+}
 
 everywhere(
   'timestamps',
@@ -176,6 +217,8 @@ everywhere(
   'versions',
   (place) => {
     const { mode } = place
+    if (place.modeName === 'async') manyAtOnce(place)
+
     test('count up with each write', async () => {
       const account = await mode(Account).create({ balance: 1 })
       expect(account.version).toBe(1)
