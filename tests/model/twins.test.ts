@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import * as everything from '../../src/index.js'
-import { Connection, ConnectionRegistry, Document, Manager, QuerySet } from '../../src/index.js'
+import { Connection, ConnectionRegistry, DatabaseFunction, Document, Manager, QuerySet } from '../../src/index.js'
 
 /** What is asynchronous alone, and why. */
 const WITHOUT_TWIN = new Set([
@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<string, object>> = {
   'a model': base,
   QuerySet: QuerySet.prototype,
   Manager: Manager.prototype,
+  DatabaseFunction: DatabaseFunction.prototype,
   'the package': everything,
 }
 

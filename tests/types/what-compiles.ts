@@ -1,7 +1,16 @@
 import type { Manager, QuerySet } from 'surrealengine'
 import {
+  Analyzer,
+  Collection,
+  DatabaseFunction,
+  defineTables,
   Document,
+  IntField,
+  ListField,
   RecordId,
+  Sequence,
+  StringField,
+  surql,
   type CompiledQuery,
   type DocumentBase,
   type OrderTerm,
@@ -159,4 +168,22 @@ export function nestedFields(): void {
   holders.filter({ maybe__gt: 1, either: 'x', either__gte: 1, number: 1, two__lt: 3, at__isnull: true, vector: [1] })
   const holder = new Holder({ scores: { a: 1 }, tags: new Set(['a']), gaps: [1, undefined], both: 1 })
   holds<Same<typeof holder.tags, Set<string> | undefined>>()
+}
+
+export async function definitions(): Promise<void> {
+  const body = surql`RETURN $name`
+  const named = new DatabaseFunction('named', {
+    arguments: { name: StringField({ required: true }), tags: ListField(StringField()) },
+    returns: IntField(),
+    body,
+  })
+  const count = await named.call({ name: 'Ann', tags: ['a'] })
+  holds<Same<typeof count, number | bigint>>()
+  holds<Same<ReturnType<typeof named.callSync>, number | bigint>>()
+  named.callSync({ name: 'Ann', tags: null }, { connection: 'other' })
+  const nothing = new DatabaseFunction('nothing', { body })
+  holds<Same<ReturnType<typeof nothing.callSync>, unknown>>()
+  nothing.callSync({})
+  await defineTables([Customer, Vip, Shop, named, nothing, new Analyzer('a'), new Sequence('s')], { overwrite: true })
+  Collection('x', { in: () => Customer, out: () => [Shop, Vip], view: () => Shop.objects.filter({ name: 'x' }) })
 }

@@ -1,7 +1,9 @@
 import {
+  Access,
   BeforeSave,
   BooleanField,
   Collection,
+  DatabaseFunction,
   DateTimeField,
   DictField,
   Document,
@@ -18,6 +20,8 @@ import {
   StringField,
   UnionField,
   VectorField,
+  defineTablesSync,
+  surql,
   type Ref,
 } from 'surrealengine'
 import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
@@ -277,4 +281,23 @@ export class WrongHolder extends Document<WrongHolder>() {
   @UnionField(IntField(), StringField()) either?: number | boolean
   // @ts-expect-error string
   @VectorField(2) vector?: string[]
+}
+
+export function definitions(): void {
+  const body = surql`RETURN $name`
+  const named = new DatabaseFunction('named', { arguments: { name: StringField() }, returns: IntField(), body })
+  // @ts-expect-error Type 'number' is not assignable to type 'string'
+  named.callSync({ name: 1 })
+  // @ts-expect-error 'nope' does not exist in type
+  named.callSync({ nope: 'x' })
+  // @ts-expect-error not assignable to type 'string'
+  named.callSync({}) satisfies string
+  // @ts-expect-error Type 'string' is not assignable to type 'CompiledQuery'
+  void new DatabaseFunction('named', { body: 'RETURN 1' })
+  // @ts-expect-error Type 'number' is not assignable to type
+  defineTablesSync([1])
+  // @ts-expect-error Type '"manhattan"' is not assignable to type
+  Collection('x', { indexes: [{ fields: ['v'], diskann: { dimension: 1, distance: 'manhattan' } }] })
+  // @ts-expect-error Type '"namespace"' is not assignable to type '"database"'
+  void new Access('a', { type: 'record', on: 'namespace' })
 }

@@ -97,9 +97,9 @@ class LiteralWriter {
   #container(value: object): string {
     if (Array.isArray(value)) return this.#list(value)
     if (value instanceof Set) return `<set>${this.#list([...value])}`
-    if (value instanceof RecordId) return `${escapeIdentifier(value.table.name)}:${this.#key(value.id)}`
+    if (value instanceof RecordId) return `${escapeIdentifier(value.table.name as string)}:${this.#key(value.id)}`
     if (value instanceof RecordIdRange) {
-      return `(${escapeIdentifier(value.table.name)}:${this.#range(value, (key) => this.#key(key))})`
+      return `(${escapeIdentifier(value.table.name as string)}:${this.#range(value, (key) => this.#key(key))})`
     }
     if (value instanceof Range) return `(${this.#range(value, (bound) => `(${this.write(bound)})`)})`
     if (value instanceof Geometry) return `<geometry>${this.#fields(value.toJSON())}`

@@ -140,8 +140,12 @@ everywhere(
       await place.mode(place.connection).query(text, values)
     const make = async (fields: object): Promise<AnyDocument> => await place.mode(Article).create(fields as never)
 
-    test('are all applied, and change nothing when they are applied again', async () => {
+    test('are all applied in one round trip, and change nothing when they are applied again', async () => {
+      const sent: string[] = []
+      const stop = place.connection.on('query', (event) => sent.push(event.statement))
       await define(place)
+      stop()
+      expect(sent).toHaveLength(1)
       const first = await info(place)
       await define(place)
       expect(await info(place)).toEqual(first)

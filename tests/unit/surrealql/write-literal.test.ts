@@ -48,7 +48,7 @@ describe('writeLiteral', () => {
     ['secret \ud800', 'a string with half of a surrogate pair'],
     [{ 'secret \udc00': 1 }, 'a string with half of a surrogate pair'],
     [new Date(NaN), 'an invalid Date'],
-    [/secret/v, 'a regular expression with the flag v'],
+    [new RegExp('secret', 'v'), 'a regular expression with the flag v'],
     [new Map([['secret', 1]]), 'an instance of Map'],
     [[{ a: new Person() }], 'an instance of Person'],
     [Promise.resolve('secret'), 'an instance of Promise'],
