@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import type {
-  RecordId} from '../../../src/index.js';
+import type { RecordId } from '../../../src/index.js'
 import {
   Collection,
   ComputedField,
