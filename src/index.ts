@@ -76,7 +76,7 @@ export {
   type ValidationIssue,
 } from './errors.js'
 export { BooleanField } from './fields/boolean-field.js'
-export { ComputedField, FutureField, type ComputedFieldOptions } from './fields/computed-field.js'
+export { ComputedField, ComputedField as FutureField, type ComputedFieldOptions } from './fields/computed-field.js'
 export { DateTimeField } from './fields/date-time-field.js'
 export { DictField } from './fields/dict-field.js'
 export { EmbeddedField } from './fields/embedded-field.js'

@@ -28,7 +28,7 @@ class ComputedKind<Value> extends WrapperField<Value> {
 }
 
 /**
- * A value that the database computes from the record whenever it is read. It is never stored and cannot be given. The
+ * A value that the database computes from the record whenever it is read; a FutureField is the same. It is never stored and cannot be given. The
  * field says of what kind it is; without one it is taken as it comes.
  *
  * @example
@@ -55,6 +55,3 @@ export function ComputedField<Value = unknown>(
   const inner = field?.field ?? (new UntypedField() as Field<unknown> as Field<Value>)
   return fieldDecorator(new ComputedKind(expression, inner, options))
 }
-
-/** {@link ComputedField} under the name that servers before 3 have for it: a future. */
-export const FutureField = ComputedField

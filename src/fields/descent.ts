@@ -1,7 +1,7 @@
 import type { Findings, ValuePath } from './findings.js'
 
 /** How many objects and lists may stand inside each other; the database takes about twice as many. */
-export const DEEPEST = 100
+const DEEPEST = 100
 
 /**
  * A walk through values that may hold themselves. It goes into no object that it is in already, and not too deep, so that

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
 import { isPlainObject } from '../values.js'
-import type { Field, FieldPart } from './field.js'
+import type { Field, FieldPart, EmbeddedFields } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import { KeyedField } from './keyed-field.js'
@@ -43,7 +43,7 @@ class EmbeddedKind extends KeyedField<object> {
     return isPlainObject(stored) ? this.structure.hydrate(stored) : (stored as object)
   }
 
-  override get embedded(): readonly Structure[] {
+  override get embedded(): readonly EmbeddedFields[] {
     return [this.structure]
   }
 
@@ -67,7 +67,7 @@ class EmbeddedKind extends KeyedField<object> {
 }
 
 /** Whether documents of the one structure can hold documents of the other, however deep. */
-function reaches(from: Structure, to: Structure, seen = new Set<Structure>()): boolean {
+function reaches(from: EmbeddedFields, to: EmbeddedFields, seen = new Set<EmbeddedFields>()): boolean {
   const inside = from.bindings.flatMap(({ field }) => field.embedded)
   return inside.some((structure) => {
     if (structure === to) return true

@@ -6,7 +6,6 @@ import type { PathStep } from '../surrealql/nodes/define-statement.js'
 import { isSurql } from '../surrealql/surql.js'
 import type { Findings, ValuePath } from './findings.js'
 import { isSameValue } from './same-value.js'
-import type { Structure } from './structure.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {
@@ -16,6 +15,11 @@ export interface Change {
 
 /** What becomes of a record when the one it links to is deleted. */
 export type OnDelete = 'reject' | 'cascade' | 'ignore' | 'unset'
+
+/** A class inside a field: its fields. */
+export interface EmbeddedFields {
+  readonly bindings: readonly { readonly field: Field }[]
+}
 
 /** A field inside a field: under a key, or as each element of a list. */
 export interface FieldPart {
@@ -194,7 +198,7 @@ export abstract class Field<Value = unknown> {
   }
 
   /** The structures of the documents inside this field's values, as far as the database's schema names their fields. */
-  get embedded(): readonly Structure[] {
+  get embedded(): readonly EmbeddedFields[] {
     return []
   }
 

@@ -2,7 +2,7 @@ import { z, type ZodType } from 'zod'
 import { isPlainObject } from '../values.js'
 import { checkInside, Descent, writing, type InnerCheck } from './descent.js'
 import { mayBeMissing, readJson } from './element.js'
-import { Field, type Change, type FieldPart } from './field.js'
+import { Field, type Change, type FieldPart, type EmbeddedFields } from './field.js'
 import type { Findings, ValuePath } from './findings.js'
 import { addKey } from './keys.js'
 import type { FieldBinding, Structure } from './structure.js'
@@ -183,7 +183,7 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
     return { name, column: name, field: this.others }
   }
 
-  override get embedded(): readonly Structure[] {
+  override get embedded(): readonly EmbeddedFields[] {
     return [...this.structure.bindings.flatMap(({ field }) => field.embedded), ...(this.others?.embedded ?? [])]
   }
 

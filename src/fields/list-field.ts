@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { EACH_ELEMENT } from '../surrealql/nodes/define-statement.js'
 import { checkElement, needsDefinition, readJson, validateElement } from './element.js'
-import { Field, type FieldPart, type OnDelete } from './field.js'
+import { Field, type FieldPart, type OnDelete, type EmbeddedFields } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
 import { listLookups, type LookupTable } from './lookups.js'
-import type { Structure } from './structure.js'
 
 /** What a list field can be told besides the options of every field. */
 export interface ListFieldOptions<Item> extends FieldOptions<Item[]>, ItemLimits {}
@@ -84,7 +83,7 @@ export class ListKind<Item> extends Field<Item[]> {
     return this.item
   }
 
-  override get embedded(): readonly Structure[] {
+  override get embedded(): readonly EmbeddedFields[] {
     return this.item.embedded
   }
 

@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { checkElement, readJson, validateElement } from './element.js'
-import { Field, type OnDelete } from './field.js'
+import { Field, type OnDelete, type EmbeddedFields } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
 import { setLookups, type LookupTable } from './lookups.js'
-import type { Structure } from './structure.js'
 
 /** What a set field can be told besides the options of every field. */
 export interface SetFieldOptions<Item> extends FieldOptions<Set<Item>>, ItemLimits {}
@@ -86,7 +85,7 @@ class SetKind<Item> extends Field<Set<Item>> {
     return this.item
   }
 
-  override get embedded(): readonly Structure[] {
+  override get embedded(): readonly EmbeddedFields[] {
     return this.item.embedded
   }
 

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
 import { checkElement, checkUnwatched, unionType } from './element.js'
-import { Field, type Change } from './field.js'
+import { Field, type Change, type EmbeddedFields } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import { Findings, type ValuePath } from './findings.js'
 import type { LookupTable } from './lookups.js'
 import { isSameValue } from './same-value.js'
-import type { Structure } from './structure.js'
 
 class UnionKind extends Field<unknown> {
   readonly kind = 'union'
@@ -130,7 +129,7 @@ class UnionKind extends Field<unknown> {
     return Object.fromEntries(shared)
   }
 
-  override get embedded(): readonly Structure[] {
+  override get embedded(): readonly EmbeddedFields[] {
     return this.members.flatMap((member) => member.embedded)
   }
 }

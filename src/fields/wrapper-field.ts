@@ -1,9 +1,9 @@
 import type { ZodType } from 'zod'
-import { Field, type Change, type FieldPart, type OnDelete } from './field.js'
+import { Field, type Change, type FieldPart, type OnDelete, type EmbeddedFields } from './field.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import type { LookupTable } from './lookups.js'
-import type { FieldBinding, Structure } from './structure.js'
+import type { FieldBinding } from './structure.js'
 
 /** A field round another one: whatever it does not answer itself, the inner field does, options included. */
 export abstract class WrapperField<Value> extends Field<Value> {
@@ -84,7 +84,7 @@ export abstract class WrapperField<Value> extends Field<Value> {
     return this.inner.element
   }
 
-  override get embedded(): readonly Structure[] {
+  override get embedded(): readonly EmbeddedFields[] {
     return this.inner.embedded
   }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { RecordId } from '../../../src/index.js'
 import {
   Collection,
   ComputedField,
@@ -13,7 +14,6 @@ import {
   ListField,
   ObjectField,
   OptionField,
-  RecordId,
   ReferenceField,
   SequenceField,
   SetField,

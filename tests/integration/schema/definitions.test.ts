@@ -10,7 +10,6 @@ import {
   IntField,
   ListField,
   FloatField,
-  ReferenceField,
   SchemaError,
   Sequence,
   StringField,
