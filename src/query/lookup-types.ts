@@ -1,7 +1,24 @@
-import type { DateTime, Decimal, Duration, RecordId, RecordKey, Uuid } from '../values.js'
+import type { DateTime, Decimal, Duration, FileRef, Range, RecordId, RecordKey, Table, Uuid } from '../values.js'
 
 /** Values without fields of their own. */
-type Scalar = string | number | bigint | boolean | Date | Uint8Array | RecordId | Uuid | Decimal | Duration | DateTime
+type Scalar =
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | Uint8Array
+  | RegExp
+  | RecordId
+  | Uuid
+  | Decimal
+  | Duration
+  | DateTime
+  | Table
+  | FileRef
+  | Range<unknown, unknown>
+/** Values that come one after the other. */
+type Ordered = number | bigint | string | Date | RecordId | Uuid | Decimal | Duration | DateTime
 type Present<Value> = NonNullable<Value>
 type Method = (...values: never[]) => unknown
 /** Members of every document that are no fields. */
@@ -35,7 +52,7 @@ type EqualityLookups<Value> = { exact: Value | null; ne: Value | null; in: reado
 type OrderLookups<Value> = { gt: Value; gte: Value; lt: Value; lte: Value }
 type StringLookups = { contains: string; startswith: string }
 type LookupsOf<Value> = EqualityLookups<Value> &
-  (Value extends number | bigint | Date | string | RecordId ? OrderLookups<Value> : unknown) &
+  (Value extends Ordered ? OrderLookups<Value> : unknown) &
   (Value extends string ? StringLookups : unknown) &
   (Value extends readonly (infer Element)[] ? { contains: Element } : unknown)
 
