@@ -6,6 +6,7 @@ import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import { checkLimits, withLimits, type Limits } from './limits.js'
 import { orderLookups, type LookupTable } from './lookups.js'
+import { momentText, readMoment } from './moment-text.js'
 import { scalarDecorator } from './scalar-decorator.js'
 
 /** What a field of Dates can be told besides the options of every field. */
@@ -19,14 +20,6 @@ export interface NanosecondDateTimeFieldOptions extends FieldOptions<DateTime>, 
   /** What the property holds: the driver's DateTime, which has nanoseconds. */
   readonly precision: 'nanosecond'
 }
-
-/** ISO 8601 with a time and an offset, in the years that a Date has. */
-const MOMENT = /^(\d{4}|[+-]\d{6})-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
-const momentText = z
-  .string()
-  .regex(MOMENT, 'must be a date and time such as 2024-12-31T23:59:59Z')
-  .refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date and time that exists')
-  .meta({ format: 'date-time' })
 
 abstract class MomentKind<Value extends Date | DateTime> extends Field<Value> {
   readonly kind = 'datetime'
@@ -105,7 +98,7 @@ class NanosecondDateTimeKind extends MomentKind<DateTime> {
   }
 
   override fromJson(json: unknown): DateTime {
-    return new DateTime(json as string)
+    return readMoment(json as string)
   }
 
   protected override coerceValue(value: unknown): unknown {

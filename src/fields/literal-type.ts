@@ -13,13 +13,7 @@ function writeLiteral(value: LiteralValue): string {
   if (typeof value === 'string') return escapeString(value)
   if (typeof value === 'boolean') return String(value)
   // -0 is 0 to the database
-  return Number.isInteger(value) ? String(value + 0) : `${decimalDigits(value)}f`
-}
-
-/** 0.0000001 instead of 1e-7. */
-function decimalDigits(value: number): string {
-  const text = String(value)
-  return text.includes('e') ? value.toFixed(Math.min(100, 20 - Math.floor(Math.log10(Math.abs(value))))) : text
+  return Number.isInteger(value) ? String(value + 0) : `${value}f`
 }
 
 /** Refuses a list of values that is empty, has one of them twice, or one that no record can hold. */

@@ -60,7 +60,7 @@ class IntKind extends NumberKind<number | bigint> {
   }
 
   override jsonForm(): z.ZodType {
-    return z.union([z.int(), z.string().regex(INTEGER_TEXT).refine((text) => isInteger(BigInt(text)))])
+    return z.union([z.int(), z.string().refine(isIntegerText, 'must be a whole number of 64 bits')])
   }
 
   override fromJson(json: unknown): number | bigint {
@@ -169,6 +169,10 @@ function isFloatText(text: string): boolean {
 
 function isInteger(value: unknown): value is number | bigint {
   return Number.isSafeInteger(value) || (typeof value === 'bigint' && value >= SMALLEST_INT && value <= LARGEST_INT)
+}
+
+function isIntegerText(text: string): boolean {
+  return INTEGER_TEXT.test(text) && isInteger(BigInt(text))
 }
 
 function isWhole(value: unknown): value is number | bigint {

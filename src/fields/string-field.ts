@@ -7,7 +7,7 @@ import { checkLengthLimits, type LengthLimits } from './length-limits.js'
 import { stringLookups, type LookupTable } from './lookups.js'
 import { scalarDecorator } from './scalar-decorator.js'
 
-/** What a string field can be told besides the options of every field. Lengths are in UTF-16 code units, as JavaScript counts. */
+/** What a string field can be told besides the options of every field. Lengths are in code points, as `string::len` counts: 1 for 👩. */
 export interface StringFieldOptions extends FieldOptions<string>, LengthLimits {
   readonly pattern?: RegExp
   /** The only values allowed. */

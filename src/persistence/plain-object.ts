@@ -1,6 +1,7 @@
+import { writeMoment } from '../fields/moment-text.js'
 import { patternText } from '../fields/pattern-text.js'
 import type { Structure } from '../fields/structure.js'
-import { BoundIncluded, isPlainObject, Range } from '../values.js'
+import { BoundIncluded, DateTime, isPlainObject, Range } from '../values.js'
 import { fieldValues, type FieldValues } from './document-state.js'
 
 interface HasToObject {
@@ -52,6 +53,7 @@ export function toJsonValue(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
   if (isPlainObject(value))
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJsonValue(part)]))
+  if (value instanceof DateTime) return writeMoment(value)
   if (value instanceof RegExp) return patternText(value)
   if (value instanceof Range) return rangeToJson(value)
   return hasToJson(value) ? value.toJSON() : value

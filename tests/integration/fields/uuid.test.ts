@@ -1,5 +1,6 @@
 import { Uuid, UUIDField } from '../../../src/index.js'
 import { aUuid } from '../../support/fields/arbitraries.js'
+import '../../support/uint32-array-of-node.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
 
 const ODD = ['00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff']

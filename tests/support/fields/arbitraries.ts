@@ -39,10 +39,9 @@ export const aDate = fc.date({
   noInvalidDate: true,
 })
 
-/** In the years whose text the driver reads in full. */
 export const aMoment = fc
   .record({
-    second: fc.integer({ min: Date.UTC(1000, 0) / 1000, max: Date.UTC(9999, 11) / 1000 }),
+    second: fc.integer({ min: Date.UTC(-9999, 0) / 1000, max: Date.UTC(99_999, 11) / 1000 }),
     nanosecond: fc.nat(999_999_999),
   })
   .map(({ second, nanosecond }) => new DateTime([second, nanosecond]))
