@@ -64,10 +64,7 @@ export function ChoiceField<Enum extends EnumObject>(
   choices: Enum,
   options?: FieldOptions<Enum[keyof Enum]>,
 ): FieldDecorator<Enum[keyof Enum]>
-export function ChoiceField(
-  choices: readonly LiteralValue[] | EnumObject,
-  options?: unknown,
-): FieldDecorator<never> {
+export function ChoiceField(choices: readonly LiteralValue[] | EnumObject, options?: unknown): FieldDecorator<never> {
   const field: Field<unknown> = new ChoiceFieldKind(choices, options as FieldOptions<LiteralValue> | undefined)
   return scalarDecorator(field as Field<never>)
 }

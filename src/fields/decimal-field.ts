@@ -64,7 +64,10 @@ function toLimit(limit: Decimal | number | string | undefined): Decimal | undefi
   if (limit === undefined || limit instanceof Decimal) return limit
   const decimal = Number.isFinite(limit) ? new Decimal(limit as number) : toDecimal(String(limit))
   if (decimal) return decimal
-  throw new ModelDefinitionError('INVALID_FIELD_OPTION', 'A limit of a DecimalField is a Decimal, a number, or one as text.')
+  throw new ModelDefinitionError(
+    'INVALID_FIELD_OPTION',
+    'A limit of a DecimalField is a Decimal, a number, or one as text.',
+  )
 }
 
 function compareDecimals(left: Decimal, right: Decimal): number {

@@ -30,7 +30,10 @@ class DurationKind extends Field<Duration> {
   }
 
   protected buildSchema(): z.ZodType {
-    const duration = z.custom<Duration>((value) => value instanceof Duration, "must be a Duration: new Duration('1h30m')")
+    const duration = z.custom<Duration>(
+      (value) => value instanceof Duration,
+      "must be a Duration: new Duration('1h30m')",
+    )
     const storable = duration.refine(isStorable, 'must be between 0ns and 9223372036854775807s')
     return withLimits(storable, this.#limits, compareDurations)
   }
@@ -59,7 +62,10 @@ function isStorable(duration: Duration): boolean {
 function toLimit(limit: Duration | string | undefined): Duration | undefined {
   if (limit === undefined || limit instanceof Duration) return limit
   if (DURATION_TEXT.test(limit)) return new Duration(limit)
-  throw new ModelDefinitionError('INVALID_FIELD_OPTION', "A limit of a DurationField is a Duration, or text such as '1h30m'.")
+  throw new ModelDefinitionError(
+    'INVALID_FIELD_OPTION',
+    "A limit of a DurationField is a Duration, or text such as '1h30m'.",
+  )
 }
 
 function compareDurations(left: Duration, right: Duration): number {

@@ -25,7 +25,10 @@ class FileKind extends Field<FileRef> {
 
   protected buildSchema(): z.ZodType {
     const { bucket } = this.options
-    const file = z.custom<FileRef>((value) => value instanceof FileRef, "must be a FileRef: new FileRef('bucket', '/key')")
+    const file = z.custom<FileRef>(
+      (value) => value instanceof FileRef,
+      "must be a FileRef: new FileRef('bucket', '/key')",
+    )
     return bucket === undefined
       ? file
       : file.refine((value) => value.bucket === bucket, `must be a file of the bucket ${bucket}`)

@@ -23,6 +23,8 @@ export function readMoment(text: string): DateTime {
 export function writeMoment(moment: DateTime): string {
   const [seconds, nanoseconds] = moment.toCompact() as readonly [bigint, bigint]
   const second = new Date(Number(seconds) * 1000).toISOString().slice(0, -'.000Z'.length)
-  const fraction = String(nanoseconds).padStart(9, '0').replace(/0{1,6}$/, '')
+  const fraction = String(nanoseconds)
+    .padStart(9, '0')
+    .replace(/0{1,6}$/, '')
   return `${second}.${fraction}Z`
 }

@@ -10,8 +10,7 @@ import { scalarDecorator } from './scalar-decorator.js'
 
 /** What a number field can be told besides the options of every field. */
 export interface NumberFieldOptions<Value extends number | bigint | Decimal>
-  extends FieldOptions<Value>,
-    Limits<number | bigint> {}
+  extends FieldOptions<Value>, Limits<number | bigint> {}
 
 const LARGEST_INT = 2n ** 63n - 1n
 const SMALLEST_INT = -(2n ** 63n)
@@ -26,7 +25,7 @@ abstract class NumberKind<Value extends number | bigint | Decimal> extends Field
 
   /** The driver gives the largest integers back as numbers or as bigints. */
   override isUnchanged(value: unknown, stored: unknown): boolean {
-    if (isWhole(value) && isWhole(stored)) return value == stored
+    if (isWhole(value) && isWhole(stored)) return BigInt(value) === BigInt(stored)
     return super.isUnchanged(value, stored)
   }
 
@@ -204,7 +203,8 @@ function exactNumber(): z.ZodType<number> {
 function compareNumbers(left: number | bigint | Decimal, right: number | bigint | Decimal): number {
   if (left instanceof Decimal || right instanceof Decimal) return compareDecimals(left, right)
   if (left < right) return -1
-  return left > right ? 1 : left == right ? 0 : NaN
+  if (left > right) return 1
+  return left >= right ? 0 : NaN
 }
 
 function compareDecimals(left: number | bigint | Decimal, right: number | bigint | Decimal): number {

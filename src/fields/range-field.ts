@@ -42,7 +42,8 @@ class RangeKind extends Field<AnyRange> {
       const bound = value[name] as Bound | undefined
       if (!bound) continue
       const place = [...path, name]
-      if (bound.value === undefined || bound.value === null) findings.add(place, 'required', 'has no value; leave it out')
+      if (bound.value === undefined || bound.value === null)
+        findings.add(place, 'required', 'has no value; leave it out')
       else this.item.validate(bound.value, place, findings)
     }
   }
@@ -90,7 +91,7 @@ class RangeKind extends Field<AnyRange> {
 }
 
 function boundsOf(range: AnyRange): Bound[] {
-  return [range.begin, range.end].filter((bound) => bound !== undefined) as Bound[]
+  return [range.begin, range.end].filter((bound) => bound !== undefined)
 }
 
 function withBounds(range: AnyRange, convert: (value: unknown) => unknown): AnyRange {
@@ -99,7 +100,7 @@ function withBounds(range: AnyRange, convert: (value: unknown) => unknown): AnyR
     const value = convert(bound.value)
     return bound instanceof BoundIncluded ? new BoundIncluded(value) : new BoundExcluded(value)
   }
-  return new Range(converted(range.begin as Bound), converted(range.end as Bound))
+  return new Range(converted(range.begin), converted(range.end))
 }
 
 /**
@@ -127,6 +128,6 @@ export function RangeField<Value>(
     const message = 'A RangeField is told what it is a range of: RangeField(IntField()).'
     throw new ModelDefinitionError('INVALID_FIELD_OPTION', message)
   }
-  const field: Field<unknown> = new RangeKind(item.field, options as FieldOptions<AnyRange>)
+  const field: Field<unknown> = new RangeKind(item.field, options)
   return fieldDecorator(field as Field<Range<Value, Value>>)
 }

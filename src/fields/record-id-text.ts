@@ -11,7 +11,8 @@ export function readRecordId(text: string): RecordId | undefined {
   const found = RECORD_ID_TEXT.exec(text)
   if (!found) return undefined
   const [, table, uuid, integer, identifier] = found
-  const key = integer !== undefined ? toInteger(integer) : identifier !== undefined ? readIdentifier(identifier) : toUuid(uuid!)
+  const key =
+    integer !== undefined ? toInteger(integer) : identifier !== undefined ? readIdentifier(identifier) : toUuid(uuid!)
   return key === undefined ? undefined : new RecordId(readIdentifier(table!), key as never)
 }
 

@@ -43,7 +43,9 @@ export class StringKind extends Field<string> {
   protected buildSchema(): z.ZodType {
     const { choices } = this.options
     const limited = this.#limited()
-    return choices ? limited.refine((value) => choices.includes(value), `must be one of ${choices.join(', ')}`) : limited
+    return choices
+      ? limited.refine((value) => choices.includes(value), `must be one of ${choices.join(', ')}`)
+      : limited
   }
 
   /** Any text of the form that this kind has. */

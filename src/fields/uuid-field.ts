@@ -50,14 +50,10 @@ class UuidKind extends Field<Uuid> {
 
 /** The default with the two words replaced by what they stand for. */
 function withGenerator(options: UUIDFieldOptions): FieldOptions<Uuid> {
-  switch (options.default) {
-    case 'v4':
-      return { ...options, default: () => Uuid.v4() }
-    case 'v7':
-      return { ...options, default: () => Uuid.v7() }
-    default:
-      return options as FieldOptions<Uuid>
-  }
+  const word = options.default
+  if (word === 'v4') return { ...options, default: () => Uuid.v4() }
+  if (word === 'v7') return { ...options, default: () => Uuid.v7() }
+  return options as FieldOptions<Uuid>
 }
 
 /**

@@ -1,7 +1,7 @@
 import { writeMoment } from '../fields/moment-text.js'
 import { patternText } from '../fields/pattern-text.js'
 import type { Structure } from '../fields/structure.js'
-import { BoundIncluded, DateTime, isPlainObject, Range } from '../values.js'
+import { BoundIncluded, DateTime, isObject, isPlainObject, Range } from '../values.js'
 import { fieldValues, type FieldValues } from './document-state.js'
 
 interface HasToObject {
@@ -46,13 +46,20 @@ function hasToJson(value: object): value is HasToJson {
 export function toJsonValue(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
-  if (typeof value !== 'object' || value === null) return value
+  return isObject(value) ? objectToJson(value) : value
+}
+
+function objectToJson(value: object): unknown {
   if (Array.isArray(value)) return value.map(toJsonValue)
   if (value instanceof Set) return [...value].map(toJsonValue)
   if (value instanceof ArrayBuffer) return Buffer.from(value).toString('base64')
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
   if (isPlainObject(value))
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJsonValue(part)]))
+  return instanceToJson(value)
+}
+
+function instanceToJson(value: object): unknown {
   if (value instanceof DateTime) return writeMoment(value)
   if (value instanceof RegExp) return patternText(value)
   if (value instanceof Range) return rangeToJson(value)

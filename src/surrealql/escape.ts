@@ -18,7 +18,6 @@ export function escapePath(path: readonly string[]): string {
 
 /** A text as a SurrealQL string: in double quotes, with everything escaped that could end it or be read as something else. */
 export function escapeString(text: string): string {
-  // eslint-disable-next-line no-control-regex -- those are the ones to escape
   const escaped = text.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, escapeCharacter)
   return `"${escaped}"`
 }

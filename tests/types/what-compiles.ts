@@ -1,4 +1,4 @@
-import type { Manager, QuerySet } from 'surrealengine'
+import type { Manager, QuerySet, Range, Table } from 'surrealengine'
 import {
   AnyField,
   BooleanField,
@@ -20,13 +20,11 @@ import {
   ListField,
   LiteralField,
   NumberField,
-  Range,
   RangeField,
   RecordId,
   RegexField,
   SlugField,
   StringField,
-  Table,
   TableField,
   URLField,
   Uuid,
@@ -227,7 +225,13 @@ export function scalarFilters(): void {
   scalars.filter({ moment__gt: DateTime.now(), duration__lte: new Duration('1h'), uuid__in: [Uuid.v4()] })
   scalars.filter({ bytes: new Uint8Array(1), range__ne: null, pattern: /a/, file: new FileRef('a', 'b') })
   scalars.filter({ email__startswith: 'ann@', slug__contains: 'x', literal: 'a', literal__in: [1, true], table: null })
-  scalars.filter({ literalText__startswith: 'a', choice: 'x', level__gte: Level.Low, kind: Kind.Big, kind__ne: 'big' as Kind })
+  scalars.filter({
+    literalText__startswith: 'a',
+    choice: 'x',
+    level__gte: Level.Low,
+    kind: Kind.Big,
+    kind__ne: 'big' as Kind,
+  })
   scalars.filter({ decimals__contains: new Decimal('1'), literals__contains: 'a', anything: 1, settings__isnull: true })
   scalars.orderBy('-moment', 'decimal', 'uuid', 'file')
 }

@@ -23,9 +23,15 @@ fieldMatrix<unknown>('AnyField', {
 })
 
 // a filter finds no set, in this version of the engine
-fieldMatrix<unknown>('AnyField of sets', { make: AnyField, values: [new Set([1, 2])], refused: [new Set([Symbol('no')])] })
+fieldMatrix<unknown>('AnyField of sets', {
+  make: AnyField,
+  values: [new Set([1, 2])],
+  refused: [new Set([Symbol('no')])],
+})
 
 /** JSON has numbers that cannot be sent exactly. */
 function isLarge(value: unknown): boolean {
-  return typeof value === 'number' && (Object.is(value, -0) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
+  return (
+    typeof value === 'number' && (Object.is(value, -0) || (Number.isInteger(value) && !Number.isSafeInteger(value)))
+  )
 }

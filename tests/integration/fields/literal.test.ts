@@ -2,7 +2,21 @@ import fc from 'fast-check'
 import { ChoiceField, LiteralField, type LiteralValue } from '../../../src/index.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
 
-const hostile = ['', ' ', 'a', 'it\'s "q" \\ `b`', '" | any', '\\', '\u0000', '\n\r\t\u2028', '☃ 🧑‍🚀', 'person:1', 'NONE', '$p', '1']
+const hostile = [
+  '',
+  ' ',
+  'a',
+  'it\'s "q" \\ `b`',
+  '" | any',
+  '\\',
+  '\u0000',
+  '\n\r\t\u2028',
+  '☃ 🧑‍🚀',
+  'person:1',
+  'NONE',
+  '$p',
+  '1',
+]
 const numbers: number[] = [1, 0, -1, 2 ** 53 - 1, -(2 ** 53) + 1, 1.5, -0.25, 1e-7, 123456.789]
 const literals: readonly LiteralValue[] = [...hostile, ...numbers, true]
 

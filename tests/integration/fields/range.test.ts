@@ -1,5 +1,13 @@
 import fc from 'fast-check'
-import { BoundExcluded, BoundIncluded, DateTimeField, IntField, Range, RangeField, StringField } from '../../../src/index.js'
+import {
+  BoundExcluded,
+  BoundIncluded,
+  DateTimeField,
+  IntField,
+  Range,
+  RangeField,
+  StringField,
+} from '../../../src/index.js'
 import { aRange, anInteger } from '../../support/fields/arbitraries.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
 
@@ -37,7 +45,11 @@ fieldMatrix('RangeField of moments', {
 fieldMatrix<Range<string, string>>('RangeField of text', {
   make: (options) => RangeField(StringField(), options),
   isFoundByValue: true,
-  values: [new Range(included('a'), included('z')), new Range(included(''), excluded('..=')), new Range<string, string>(included('☃'), undefined)],
+  values: [
+    new Range(included('a'), included('z')),
+    new Range(included(''), excluded('..=')),
+    new Range<string, string>(included('☃'), undefined),
+  ],
   refused: [new Range(included(1), undefined), 'a..z'],
   arbitrary: aRange(fc.string({ unit: 'grapheme', maxLength: 20 })),
 })

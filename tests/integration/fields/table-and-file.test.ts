@@ -22,7 +22,12 @@ fieldMatrix<Table>('TableField of some tables', {
 fieldMatrix('FileField', {
   make: FileField,
   isFoundByValue: true,
-  values: [new FileRef('photos', 'a.png'), new FileRef('b', '/x/y z/☃.txt'), new FileRef('b', '/'), new FileRef('B_1', '/a:/b\\c')],
+  values: [
+    new FileRef('photos', 'a.png'),
+    new FileRef('b', '/x/y z/☃.txt'),
+    new FileRef('b', '/'),
+    new FileRef('B_1', '/a:/b\\c'),
+  ],
   refused: ['photos:/a.png', 1, {}, []],
   arbitrary: aFile,
 })

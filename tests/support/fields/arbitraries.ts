@@ -56,7 +56,10 @@ export const someBytes = fc.uint8Array({ maxLength: 100 })
 
 export const aPattern = fc
   .record({
-    source: fc.oneof(fc.string().map((text) => text.replace(/[^a-z0-9 /]/gi, '\\$&')), fc.constantFrom('^a|b$', '[/\\]]', '(?=x)')),
+    source: fc.oneof(
+      fc.string().map((text) => text.replace(/[^a-z0-9 /]/gi, '\\$&')),
+      fc.constantFrom('^a|b$', '[/\\]]', '(?=x)'),
+    ),
     flags: fc.subarray(['d', 'g', 'i', 'm', 's', 'y']).map((flags) => flags.join('')),
   })
   .map(({ source, flags }) => new RegExp(source, flags))

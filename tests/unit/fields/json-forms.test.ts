@@ -111,7 +111,8 @@ describe('what toJSON() gives is read back', () => {
 })
 
 describe('the form itself', () => {
-  const range = (begin?: unknown, end?: unknown) => new Range(begin as BoundIncluded<unknown>, end as BoundExcluded<unknown>)
+  const range = (begin?: unknown, end?: unknown) =>
+    new Range(begin as BoundIncluded<unknown>, end as BoundExcluded<unknown>)
 
   it.each<[unknown, unknown]>([
     [2n ** 63n - 1n, '9223372036854775807'],

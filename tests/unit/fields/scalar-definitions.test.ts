@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import type { Uuid } from '../../../src/index.js'
 import {
   BytesField,
   ChoiceField,
@@ -23,7 +24,6 @@ import {
   surql,
   TableField,
   URLField,
-  Uuid,
   UUIDField,
   type FieldDecorator,
 } from '../../../src/index.js'
@@ -38,7 +38,11 @@ describe('options that contradict each other, or say nothing', () => {
     ['a negative length', () => StringField({ minLength: -1 }), 'minLength is a whole number'],
     ['a fraction as length', () => BytesField({ length: 1.5 }), 'length is a whole number'],
     ['NaN as length', () => BytesField({ maxLength: NaN }), 'maxLength is a whole number'],
-    ['minLength above maxLength', () => BytesField({ minLength: 3, maxLength: 2 }), 'minLength 3 is above maxLength 2.'],
+    [
+      'minLength above maxLength',
+      () => BytesField({ minLength: 3, maxLength: 2 }),
+      'minLength 3 is above maxLength 2.',
+    ],
     ['no choices', () => StringField({ choices: [] }), 'choices is empty'],
     ['a choice that is too long', () => StringField({ choices: ['long'], maxLength: 3 }), 'One of the choices'],
     ['a choice that is no address', () => EmailField({ choices: ['x'] }), 'One of the choices'],
@@ -47,7 +51,11 @@ describe('options that contradict each other, or say nothing', () => {
     ['decimal limits', () => DecimalField({ min: '0.2', max: 0.1 }), 'min 0.2 is above max 0.1.'],
     ['a decimal limit that is none', () => DecimalField({ min: 'x' }), 'A limit of a DecimalField'],
     ['dates', () => DateTimeField({ min: new Date(1), max: new Date(0) }), 'min 1970-01-01T00:00:00.001Z is above max'],
-    ['an invalid date', () => DateTimeField({ min: new Date(NaN) }), 'min is nothing that a value can be compared with.'],
+    [
+      'an invalid date',
+      () => DateTimeField({ min: new Date(NaN) }),
+      'min is nothing that a value can be compared with.',
+    ],
     [
       'moments',
       () => DateTimeField({ precision: 'nanosecond', min: new DateTime([0, 2]), max: new DateTime([0, 1]) }),
@@ -107,7 +115,12 @@ describe('limits', () => {
   it.each<[string, FieldDecorator<never>, readonly unknown[], readonly unknown[]]>([
     ['number', any(NumberField({ min: 0, max: 5n })), [0, 5n, new Decimal('4.9')], [-1, 6n, new Decimal('5.01'), NaN]],
     ['float', any(FloatField({ min: 0 })), [0, Infinity], [-0.1, -Infinity, NaN]],
-    ['decimal', any(DecimalField({ min: '0.01', max: 9 })), [new Decimal('0.01'), new Decimal('9.0')], [new Decimal('0')]],
+    [
+      'decimal',
+      any(DecimalField({ min: '0.01', max: 9 })),
+      [new Decimal('0.01'), new Decimal('9.0')],
+      [new Decimal('0')],
+    ],
     ['date', any(DateTimeField({ max: new Date(0) })), [new Date(0), new Date(-1)], [new Date(1)]],
     [
       'moment',
@@ -128,7 +141,10 @@ describe('limits', () => {
 })
 
 it('a UUID is made anew for each document', () => {
-  for (const [word, version] of [['v4', '4'], ['v7', '7']] as const) {
+  for (const [word, version] of [
+    ['v4', '4'],
+    ['v7', '7'],
+  ] as const) {
     const { field } = UUIDField({ default: word })
     const [one, two] = [field.defaultValue() as Uuid, field.defaultValue() as Uuid]
     expect(one.equals(two)).toBe(false)
@@ -160,9 +176,11 @@ describe('types of the database', () => {
     fc.assert(
       fc.property(text, (value) => {
         const written = LiteralField(value).field.databaseType()
-        const read = written.slice(1, -1).replace(/\\(?:u\{([0-9a-f]+)\}|([^]))/g, (_all, code: string, plain: string) =>
-          code === undefined ? plain : String.fromCodePoint(parseInt(code, 16)),
-        )
+        const read = written
+          .slice(1, -1)
+          .replace(/\\(?:u\{([0-9a-f]+)\}|([^]))/g, (_all, code: string, plain: string) =>
+            code === undefined ? plain : String.fromCodePoint(parseInt(code, 16)),
+          )
         return read === value && !/(^|[^\\])(\\\\)*"./s.test(written.slice(1))
       }),
     )
