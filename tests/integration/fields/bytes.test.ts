@@ -16,7 +16,7 @@ fieldMatrix('BytesField', {
     bytes(255, 0, 128),
     Buffer.from('☃ 🧑‍🚀'),
     new Uint8Array([9, 1, 2, 9]).subarray(1, 3),
-    new Uint8Array(100_000).fill(7),
+    new Uint8Array(10_000).fill(7),
   ],
   refused: ['AAA=', 1, [1, 2], {}, new ArrayBuffer(1), new Uint16Array(1), new DataView(new ArrayBuffer(1))],
   arbitrary: someBytes,
