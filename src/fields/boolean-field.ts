@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Field } from './field.js'
-import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
+import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import { scalarDecorator } from './scalar-decorator.js'
 
 class BooleanKind extends Field<boolean> {
   readonly kind = 'boolean'
@@ -16,6 +17,11 @@ class BooleanKind extends Field<boolean> {
 
   databaseType(): string {
     return 'bool'
+  }
+
+  protected override coerceValue(value: unknown): unknown {
+    if (value === 'true' || value === '1' || value === 1) return true
+    return value === 'false' || value === '0' || value === 0 ? false : value
   }
 }
 
@@ -36,5 +42,5 @@ class BooleanKind extends Field<boolean> {
  * ```
  */
 export function BooleanField(options?: FieldOptions<boolean>): FieldDecorator<boolean> {
-  return fieldDecorator(new BooleanKind(options))
+  return scalarDecorator(new BooleanKind(options))
 }

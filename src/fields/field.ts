@@ -4,7 +4,7 @@ import type { FieldOptions } from './field-options.js'
 import { equalityLookups, type LookupTable } from './lookups.js'
 import type { PathStep } from '../surrealql/nodes/define-statement.js'
 import { isSurql } from '../surrealql/surql.js'
-import type { Findings, ValuePath } from './findings.js'
+import { Findings, type ValuePath } from './findings.js'
 import { isSameValue } from './same-value.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
@@ -60,8 +60,10 @@ export abstract class Field<Value = unknown> {
 
   /** The SurrealQL type of this field: an optional one takes NONE, and NULL where it can. */
   typeExpression(): string {
-    if (this.options.required) return this.databaseType()
-    return this.allowsNull ? `none | null | ${this.databaseType()}` : `none | ${this.databaseType()}`
+    const type = this.databaseType()
+    // which NONE and NULL are values of
+    if (this.options.required || type === 'any') return type
+    return this.allowsNull ? `none | null | ${type}` : `none | ${type}`
   }
 
   /** The database defines no field inside one that may be NULL. */
@@ -107,8 +109,14 @@ export abstract class Field<Value = unknown> {
 
   /** The zod schema of a value that is neither null nor undefined: of this kind already, or in its JSON form. */
   zodType(): ZodType {
-    const form = this.jsonForm()
-    return form === this.schema ? form : z.union([this.schema, form.transform((json) => this.fromJson(json))])
+    const form = this.#form
+    if (form === this.schema) return form
+    return z.union([this.schema, form.transform((json): unknown => this.fromJson(json)).pipe(this.schema)])
+  }
+
+  #jsonForm: ZodType | undefined
+  get #form(): ZodType {
+    return (this.#jsonForm ??= this.jsonForm())
   }
 
   /** The value, converted where the option `coerce` asks for it; one that cannot be converted is left to the checks. */
@@ -119,7 +127,7 @@ export abstract class Field<Value = unknown> {
 
   /** A value of another kind as one of this kind, or as it is. */
   protected coerceValue(value: unknown): unknown {
-    return this.jsonForm().safeParse(value).success ? this.fromJson(value) : value
+    return this.#form.safeParse(value).success ? this.fromJson(value) : value
   }
 
   /** The database makes the value; nothing is ever written. */
@@ -170,6 +178,19 @@ export abstract class Field<Value = unknown> {
     const value = this.options.default
     if (isSurql(value)) return undefined
     return typeof value === 'function' ? (value as () => Value)() : value
+  }
+
+  /** A default that is a plain value has to be one that this field takes; validators of the user's own are not asked. */
+  checkDefault(): void {
+    const value = this.options.default
+    if (value === undefined || value === null || typeof value === 'function' || isSurql(value)) return
+    const findings = new Findings()
+    this.validateValue(value, [], findings)
+    const [issue] = findings.issues
+    if (issue) {
+      const message = `The default is none that this ${this.kind} field takes: ${issue.message}.`
+      throw new ModelDefinitionError('INVALID_FIELD_OPTION', message)
+    }
   }
 
   /** What a filter can ask of this field, by the name behind `__`. */

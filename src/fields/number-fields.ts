@@ -1,40 +1,40 @@
 import { z } from 'zod'
-import { ModelDefinitionError } from '../errors.js'
+import { Decimal } from '../values.js'
+import { fitsDecimal, toDecimal } from './decimal-text.js'
 import { Field } from './field.js'
-import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
+import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import { checkLimits, withLimits, type Limits } from './limits.js'
 import { orderLookups, type LookupTable } from './lookups.js'
+import { scalarDecorator } from './scalar-decorator.js'
 
 /** What a number field can be told besides the options of every field. */
-export interface NumberFieldOptions<Value extends number | bigint> extends FieldOptions<Value> {
-  /** The smallest value allowed. */
-  readonly min?: number
-  /** The largest value allowed. */
-  readonly max?: number
-}
+export interface NumberFieldOptions<Value extends number | bigint | Decimal>
+  extends FieldOptions<Value>, Limits<number | bigint> {}
 
 const LARGEST_INT = 2n ** 63n - 1n
 const SMALLEST_INT = -(2n ** 63n)
 
-abstract class NumberKind<Value extends number | bigint> extends Field<Value> {
+abstract class NumberKind<Value extends number | bigint | Decimal> extends Field<Value> {
   declare readonly options: NumberFieldOptions<Value>
 
   constructor(options: NumberFieldOptions<Value> = {}) {
     super(options)
-    const { min = -Infinity, max = Infinity } = options
-    if (min > max) throw new ModelDefinitionError('INVALID_FIELD_OPTION', `min ${min} is above max ${max}.`)
+    checkLimits(options, compareNumbers)
+  }
+
+  /** The driver gives the largest integers back as numbers or as bigints. */
+  override isUnchanged(value: unknown, stored: unknown): boolean {
+    if (isWhole(value) && isWhole(stored)) return BigInt(value) === BigInt(stored)
+    return super.isUnchanged(value, stored)
   }
 
   override get lookups(): LookupTable {
     return orderLookups
   }
 
-  protected inRange(schema: z.ZodType<number | bigint>): z.ZodType {
-    const { min, max } = this.options
-    let limited = schema
-    if (min !== undefined) limited = limited.refine((value) => value >= min, `must be at least ${min}`)
-    if (max !== undefined) limited = limited.refine((value) => value <= max, `must be at most ${max}`)
-    return limited
+  protected inRange(schema: z.ZodType<number | bigint | Decimal>): z.ZodType {
+    return withLimits(schema, this.options, compareNumbers)
   }
 }
 
@@ -42,19 +42,33 @@ class IntKind extends NumberKind<number | bigint> {
   readonly kind = 'int'
 
   accepts(value: unknown): boolean {
-    return Number.isSafeInteger(value) || (typeof value === 'bigint' && value >= SMALLEST_INT && value <= LARGEST_INT)
+    return isInteger(value)
   }
 
   protected buildSchema(): z.ZodType {
-    const whole = z.custom<number | bigint>(
-      (value) => this.accepts(value),
-      'must be a whole number: a safe integer, or a bigint of 64 bits',
-    )
-    return this.inRange(whole)
+    const message = 'must be a whole number: a safe integer, or a bigint of 64 bits'
+    return this.inRange(z.custom<number | bigint>(isInteger, message))
   }
 
   databaseType(): string {
     return 'int'
+  }
+
+  protected override valueFromDatabase(stored: unknown): number | bigint {
+    return exactInteger(stored) as number | bigint
+  }
+
+  override jsonForm(): z.ZodType {
+    return z.union([z.int(), z.string().refine(isIntegerText, 'must be a whole number of 64 bits')])
+  }
+
+  override fromJson(json: unknown): number | bigint {
+    return typeof json === 'string' ? toInteger(BigInt(json)) : (json as number)
+  }
+
+  protected override coerceValue(value: unknown): unknown {
+    const text = numberText(value)
+    return text !== undefined && INTEGER_TEXT.test(text) ? toInteger(BigInt(text)) : value
   }
 }
 
@@ -62,26 +76,163 @@ class FloatKind extends NumberKind<number> {
   readonly kind = 'float'
 
   accepts(value: unknown): boolean {
-    return typeof value === 'number' && isExact(value)
+    return isExact(value)
   }
 
   protected buildSchema(): z.ZodType {
-    const number = z.custom<number>((value) => typeof value === 'number', 'must be a number')
-    const exact = number.refine(
-      isExact,
-      'is a whole number beyond 2^53, which cannot be sent exactly; store it as a decimal or a string',
-    )
-    return this.inRange(exact)
+    return this.inRange(exactNumber())
   }
 
   databaseType(): string {
     return 'float'
   }
+
+  override jsonForm(): z.ZodType {
+    return z.union([z.number(), z.enum(NOT_FINITE)])
+  }
+
+  override fromJson(json: unknown): number {
+    return Number(json)
+  }
+
+  protected override coerceValue(value: unknown): unknown {
+    const text = numberText(value)
+    return text !== undefined && isFloatText(text) ? Number(text) : value
+  }
+}
+
+class AnyNumberKind extends NumberKind<number | bigint | Decimal> {
+  readonly kind = 'number'
+
+  accepts(value: unknown): boolean {
+    return isExact(value) || isInteger(value) || value instanceof Decimal
+  }
+
+  protected buildSchema(): z.ZodType {
+    const integer = z.custom<bigint>(isInteger, 'must have no more than 64 bits; take a Decimal')
+    const decimal = z.custom<Decimal>(fitsDecimal, 'must have no more digits than the database keeps: 28')
+    const kinds = z.custom<number | bigint | Decimal>(
+      (value) => typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal,
+      'must be a number, a bigint or a Decimal',
+    )
+    const checked = kinds.superRefine((value, context) => {
+      const schema = typeof value === 'number' ? exactNumber() : typeof value === 'bigint' ? integer : decimal
+      for (const { message } of schema.safeParse(value).error?.issues ?? [])
+        context.addIssue({ code: 'custom', message })
+    })
+    return this.inRange(checked)
+  }
+
+  databaseType(): string {
+    return 'number'
+  }
+
+  protected override valueFromDatabase(stored: unknown): number | bigint | Decimal {
+    return exactInteger(stored) as number | bigint | Decimal
+  }
+
+  /** The values that JSON has no number for are text: what is not finite, large integers and decimals. */
+  override jsonForm(): z.ZodType {
+    return z.union([z.number(), z.enum(NOT_FINITE), z.string().refine((text) => toDecimal(text) !== undefined)])
+  }
+
+  override fromJson(json: unknown): number | bigint | Decimal {
+    if (typeof json === 'number') return json
+    const text = json as string
+    if ((NOT_FINITE as readonly string[]).includes(text)) return Number(text)
+    const integer = INTEGER_TEXT.test(text) ? BigInt(text) : undefined
+    return isInteger(integer) && !Number.isSafeInteger(Number(integer)) ? integer : toDecimal(text)!
+  }
+
+  protected override coerceValue(value: unknown): unknown {
+    const text = numberText(value)
+    if (text === undefined) return value
+    if (INTEGER_TEXT.test(text)) return toInteger(BigInt(text))
+    return isFloatText(text) ? Number(text) : value
+  }
+}
+
+const INTEGER_TEXT = /^[+-]?\d+$/
+const FLOAT_TEXT = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const NOT_FINITE = ['NaN', 'Infinity', '-Infinity'] as const
+
+/** What may be read as a number: text, and numbers of the other kinds. An empty text is none. */
+function numberText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim()
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal ? String(value) : undefined
+}
+
+function isFloatText(text: string): boolean {
+  return FLOAT_TEXT.test(text) || (NOT_FINITE as readonly string[]).includes(text)
+}
+
+function isInteger(value: unknown): value is number | bigint {
+  return Number.isSafeInteger(value) || (typeof value === 'bigint' && value >= SMALLEST_INT && value <= LARGEST_INT)
+}
+
+function isIntegerText(text: string): boolean {
+  return INTEGER_TEXT.test(text) && isInteger(BigInt(text))
+}
+
+function isWhole(value: unknown): value is number | bigint {
+  return Number.isInteger(value) || typeof value === 'bigint'
+}
+
+/** The driver gives 2^53 back as a number, which it would not take again. */
+function exactInteger(stored: unknown): unknown {
+  return stored === 2 ** 53 || stored === -(2 ** 53) ? BigInt(stored) : stored
+}
+
+/** A number, or a bigint where a number would not be exact. */
+function toInteger(integer: bigint): number | bigint {
+  return Number.isSafeInteger(Number(integer)) ? Number(integer) : integer
 }
 
 /** The driver sends whole numbers as integers, and refuses those that a double does not hold exactly. */
-function isExact(value: number): boolean {
-  return !Number.isInteger(value) || Number.isSafeInteger(value)
+function isExact(value: unknown): value is number {
+  return typeof value === 'number' && (!Number.isInteger(value) || Number.isSafeInteger(value))
+}
+
+function exactNumber(): z.ZodType<number> {
+  const number = z.custom<number>((value) => typeof value === 'number', 'must be a number')
+  const reason = 'is a whole number beyond 2^53, which cannot be sent exactly; store it as a decimal or a string'
+  return number.refine(isExact, reason)
+}
+
+/** Numbers of all kinds; NaN has no order. */
+function compareNumbers(left: number | bigint | Decimal, right: number | bigint | Decimal): number {
+  if (left instanceof Decimal || right instanceof Decimal) return compareDecimals(left, right)
+  if (left < right) return -1
+  if (left > right) return 1
+  return left >= right ? 0 : NaN
+}
+
+function compareDecimals(left: number | bigint | Decimal, right: number | bigint | Decimal): number {
+  if (left === Infinity || right === -Infinity) return 1
+  if (left === -Infinity || right === Infinity) return -1
+  return new Decimal(left as Decimal).compare(new Decimal(right as Decimal))
+}
+
+/**
+ * Any number; stored as `number`: an `int`, a `float` or a `decimal`, whichever it is. NaN and the infinities are allowed.
+ *
+ * @example
+ * ```ts
+ * import { Collection, Document, NumberField, type Decimal } from 'surrealengine'
+ *
+ * @Collection('number_field_example')
+ * class Measurement extends Document<Measurement>() {
+ *   @NumberField({ required: true }) value!: number | bigint | Decimal
+ * }
+ * ```
+ * ```surql
+ * DEFINE FIELD OVERWRITE `value` ON `number_field_example` TYPE number
+ * ```
+ */
+export function NumberField(
+  options?: NumberFieldOptions<number | bigint | Decimal>,
+): FieldDecorator<number | bigint | Decimal> {
+  return scalarDecorator(new AnyNumberKind(options))
 }
 
 /**
@@ -101,7 +252,7 @@ function isExact(value: number): boolean {
  * ```
  */
 export function IntField(options?: NumberFieldOptions<number | bigint>): FieldDecorator<number | bigint> {
-  return fieldDecorator(new IntKind(options))
+  return scalarDecorator(new IntKind(options))
 }
 
 /**
@@ -121,5 +272,5 @@ export function IntField(options?: NumberFieldOptions<number | bigint>): FieldDe
  * ```
  */
 export function FloatField(options?: NumberFieldOptions<number>): FieldDecorator<number> {
-  return fieldDecorator(new FloatKind(options))
+  return scalarDecorator(new FloatKind(options))
 }

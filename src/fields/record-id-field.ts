@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { escapeIdentifier } from '../surrealql/escape.js'
 import { RecordId } from '../values.js'
 import { Field } from './field.js'
-import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
+import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import { orderLookups, type LookupTable } from './lookups.js'
+import { readRecordId } from './record-id-text.js'
+import { scalarDecorator } from './scalar-decorator.js'
 
 /** What a record id field can be told besides the options of every field. */
 export interface RecordIDFieldOptions extends FieldOptions<RecordId> {
@@ -36,6 +38,14 @@ class RecordIdKind extends Field<RecordId> {
     return table === undefined ? 'record' : `record<${escapeIdentifier(table)}>`
   }
 
+  override jsonForm(): z.ZodType {
+    return z.string().refine((text) => readRecordId(text) !== undefined, 'must be a record id such as person:ann')
+  }
+
+  override fromJson(json: unknown): RecordId {
+    return readRecordId(json as string)!
+  }
+
   override get lookups(): LookupTable {
     return orderLookups
   }
@@ -58,5 +68,5 @@ class RecordIdKind extends Field<RecordId> {
  * ```
  */
 export function RecordIDField(options?: RecordIDFieldOptions): FieldDecorator<RecordId> {
-  return fieldDecorator(new RecordIdKind(options))
+  return scalarDecorator(new RecordIdKind(options))
 }

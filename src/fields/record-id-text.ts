@@ -1,26 +1,38 @@
-import { RecordId, Uuid } from '../values.js'
+import { RecordId, Uuid, type RecordKey } from '../values.js'
+import { IDENTIFIER_TEXT, readIdentifier } from './identifier-text.js'
 
-/** `person:ann` as a record id of the table `person`; undefined when it is none. Keys that are lists or objects have no text. */
-export function parseRecordId(table: string, text: string): RecordId | undefined {
-  const prefixes = [table, `⟨${table.replaceAll('⟩', '\\⟩')}⟩`, `\`${table.replace(/[\\`]/g, '\\$&')}\``]
-  const prefix = prefixes.find((each) => text.startsWith(`${each}:`))
-  const key = prefix === undefined ? undefined : parseKey(text.slice(prefix.length + 1))
-  return key === undefined ? undefined : new RecordId(table, key)
+const RECORD_ID_TEXT = new RegExp(`^(${IDENTIFIER_TEXT}):(?:u"([0-9a-fA-F-]{36})"|(-?\\d+)|(${IDENTIFIER_TEXT}))$`)
+
+/**
+ * The record id that a text says, as `toJSON()` writes it: `person:ann`, `person:7`, `⟨my table⟩:⟨a b⟩`. Undefined when it
+ * says none, and for keys that are lists or objects.
+ */
+export function readRecordId(text: string): RecordId | undefined {
+  const found = RECORD_ID_TEXT.exec(text)
+  if (!found) return undefined
+  const [, table, uuid, integer, identifier] = found
+  const key =
+    integer !== undefined ? toInteger(integer) : identifier !== undefined ? readIdentifier(identifier) : toUuid(uuid!)
+  return key === undefined ? undefined : new RecordId(readIdentifier(table!), key as never)
 }
 
-function parseKey(text: string): string | number | bigint | Uuid | undefined {
-  if (/^-?\d{1,19}$/.test(text)) return toInteger(text)
-  if (/^\w+$/.test(text)) return text
-  if (/^⟨.*⟩$/s.test(text)) return text.slice(1, -1).replaceAll('\\⟩', '⟩')
-  if (/^`.*`$/s.test(text)) return text.slice(1, -1).replace(/\\([\\`])/g, '$1')
-  const uuid = /^u(["'])([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\1$/i.exec(text)
-  return uuid ? new Uuid(uuid[2]!) : undefined
+/** A record id of the table; undefined for one of another. */
+export function parseRecordId(table: string, text: string): RecordId | undefined {
+  const id = readRecordId(text)
+  return id?.table.name === table ? id : undefined
 }
 
 /** Beyond 64 bits, digits are text to the database. */
-function toInteger(digits: string): string | number | bigint {
-  const large = BigInt(digits)
-  if (large !== BigInt.asIntN(64, large)) return digits
-  const small = Number(digits)
-  return Number.isSafeInteger(small) ? small : large
+function toInteger(text: string): RecordKey {
+  const integer = BigInt(text)
+  if (integer !== BigInt.asIntN(64, integer)) return text
+  return Number.isSafeInteger(Number(integer)) ? Number(integer) : integer
+}
+
+function toUuid(text: string): Uuid | undefined {
+  try {
+    return new Uuid(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,31 +1,39 @@
 import { z } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
 import { Field } from './field.js'
-import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
+import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import { checkLengthLimits, type LengthLimits } from './length-limits.js'
 import { stringLookups, type LookupTable } from './lookups.js'
+import { scalarDecorator } from './scalar-decorator.js'
 
-/** What a string field can be told besides the options of every field. */
-export interface StringFieldOptions extends FieldOptions<string> {
-  /** In UTF-16 code units, as JavaScript counts. */
-  readonly minLength?: number
-  /** In UTF-16 code units, as JavaScript counts. */
-  readonly maxLength?: number
+/** What a string field can be told besides the options of every field. Lengths are in code points, as `string::len` counts: 1 for 👩. */
+export interface StringFieldOptions extends FieldOptions<string>, LengthLimits {
   readonly pattern?: RegExp
   /** The only values allowed. */
   readonly choices?: readonly string[]
 }
 
-class StringKind extends Field<string> {
-  readonly kind = 'string'
+/** Text, and the base of everything that is text of some form. */
+export class StringKind extends Field<string> {
+  readonly kind: string = 'string'
   declare readonly options: StringFieldOptions
 
   constructor(options: StringFieldOptions = {}) {
     super(options)
-    const { minLength = 0, maxLength = Infinity } = options
-    if (minLength > maxLength) {
-      throw new ModelDefinitionError('INVALID_FIELD_OPTION', `minLength ${minLength} is above maxLength ${maxLength}.`)
-    }
+    checkLengthLimits(options)
+    this.#checkChoices()
+  }
+
+  #checkChoices(): void {
+    const { choices } = this.options
+    if (!choices) return
+    if (choices.length === 0)
+      throw new ModelDefinitionError('INVALID_FIELD_OPTION', 'choices is empty, so that no value is left; name some.')
+    const limited = this.#limited()
+    if (choices.every((choice) => limited.safeParse(choice).success)) return
+    const message = 'One of the choices is not allowed by the other options; drop it, or change them.'
+    throw new ModelDefinitionError('INVALID_FIELD_OPTION', message)
   }
 
   accepts(value: unknown): boolean {
@@ -33,16 +41,33 @@ class StringKind extends Field<string> {
   }
 
   protected buildSchema(): z.ZodType {
-    const { minLength, maxLength, pattern, choices } = this.options
-    let schema = z.string()
+    const { choices } = this.options
+    const limited = this.#limited()
+    return choices
+      ? limited.refine((value) => choices.includes(value), `must be one of ${choices.join(', ')}`)
+      : limited
+  }
+
+  /** Any text of the form that this kind has. */
+  protected form(): z.ZodString {
+    return z.string()
+  }
+
+  #limited(): z.ZodString {
+    const { minLength, maxLength, length, pattern } = this.options
+    let schema = this.form()
     if (minLength !== undefined) schema = schema.min(minLength)
     if (maxLength !== undefined) schema = schema.max(maxLength)
-    if (pattern) schema = schema.regex(pattern)
-    return choices ? schema.refine((value) => choices.includes(value), `must be one of ${choices.join(', ')}`) : schema
+    if (length !== undefined) schema = schema.length(length)
+    return pattern ? schema.regex(pattern) : schema
   }
 
   databaseType(): string {
     return 'string'
+  }
+
+  protected override coerceValue(value: unknown): unknown {
+    return ['number', 'bigint', 'boolean'].includes(typeof value) ? String(value) : value
   }
 
   override get lookups(): LookupTable {
@@ -67,5 +92,5 @@ class StringKind extends Field<string> {
  * ```
  */
 export function StringField(options?: StringFieldOptions): FieldDecorator<string> {
-  return fieldDecorator(new StringKind(options))
+  return scalarDecorator(new StringKind(options))
 }

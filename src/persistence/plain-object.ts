@@ -1,5 +1,7 @@
+import { writeMoment } from '../fields/moment-text.js'
+import { patternText } from '../fields/pattern-text.js'
 import type { Structure } from '../fields/structure.js'
-import { isPlainObject } from '../values.js'
+import { BoundIncluded, DateTime, isObject, isPlainObject, Range } from '../values.js'
 import { bindingsOf } from './bindings-of.js'
 import { fieldValues, type FieldValues } from './document-state.js'
 
@@ -40,15 +42,40 @@ function hasToJson(value: object): value is HasToJson {
   return typeof (value as Partial<HasToJson>).toJSON === 'function'
 }
 
-/** A value that JSON can hold: record ids, dates and SurrealDB's other classes become strings, as do large integers. */
+/**
+ * A value that JSON can hold: record ids, dates and SurrealDB's other classes become strings, as do large integers and
+ * numbers that are not finite.
+ */
 export function toJsonValue(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
-  if (typeof value !== 'object' || value === null) return value
+  return isObject(value) ? objectToJson(value) : value
+}
+
+function objectToJson(value: object): unknown {
   if (Array.isArray(value)) return value.map(toJsonValue)
   if (value instanceof Set) return [...value].map(toJsonValue)
   if (value instanceof ArrayBuffer) return Buffer.from(value).toString('base64')
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
   if (isPlainObject(value))
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJsonValue(part)]))
+  return instanceToJson(value)
+}
+
+function instanceToJson(value: object): unknown {
+  if (value instanceof DateTime) return writeMoment(value)
+  if (value instanceof RegExp) return patternText(value)
+  if (value instanceof Range) return rangeToJson(value)
   return hasToJson(value) ? value.toJSON() : value
+}
+
+/** The text of a range does not say what its bounds are: 1 and '1' look the same. */
+function rangeToJson(range: Range<unknown, unknown>): FieldValues {
+  const bounds = Object.entries({ begin: range.begin, end: range.end }).filter(([, bound]) => bound !== undefined)
+  return Object.fromEntries(
+    bounds.map(([name, bound]) => {
+      const value = toJsonValue((bound as BoundIncluded<unknown>).value)
+      return [name, bound instanceof BoundIncluded ? { included: value } : { excluded: value }]
+    }),
+  )
 }

@@ -1,4 +1,15 @@
-import type { DateTime, Decimal, Duration, Geometry, RecordId, RecordKey, Uuid } from '../values.js'
+import type {
+  DateTime,
+  Decimal,
+  Duration,
+  FileRef,
+  Geometry,
+  Range,
+  RecordId,
+  RecordKey,
+  Table,
+  Uuid,
+} from '../values.js'
 
 /** Values without fields of their own. */
 type Scalar =
@@ -8,6 +19,7 @@ type Scalar =
   | boolean
   | Date
   | Uint8Array
+  | RegExp
   | RecordId
   | Uuid
   | Decimal
@@ -15,6 +27,11 @@ type Scalar =
   | DateTime
   | Geometry
   | ReadonlySet<unknown>
+  | Table
+  | FileRef
+  | Range<unknown, unknown>
+/** Values that come one after the other. */
+type Ordered = number | bigint | string | Date | RecordId | Uuid | Decimal | Duration | DateTime
 type Present<Value> = NonNullable<Value>
 type Method = (...values: never[]) => unknown
 /** Members of every document that are no fields. */
@@ -48,7 +65,7 @@ type EqualityLookups<Value> = { exact: Value | null; ne: Value | null; in: reado
 type OrderLookups<Value> = { gt: Value; gte: Value; lt: Value; lte: Value }
 type StringLookups = { contains: string; startswith: string }
 type LookupsOf<Value> = EqualityLookups<Value> &
-  (Value extends number | bigint | Date | string | RecordId ? OrderLookups<Value> : unknown) &
+  (Value extends Ordered ? OrderLookups<Value> : unknown) &
   (Value extends string ? StringLookups : unknown) &
   (Value extends readonly (infer Element)[] | ReadonlySet<infer Element> ? { contains: Element } : unknown)
 

@@ -15,3 +15,13 @@ export function escapeIdentifier(name: string): string {
 export function escapePath(path: readonly string[]): string {
   return path.map(escapeIdentifier).join('.')
 }
+
+/** A text as a SurrealQL string: in double quotes, with everything escaped that could end it or be read as something else. */
+export function escapeString(text: string): string {
+  const escaped = text.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, escapeCharacter)
+  return `"${escaped}"`
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u{${character.charCodeAt(0).toString(16)}}`
+}

@@ -1,24 +1,47 @@
-import type { Manager, QuerySet } from 'surrealengine'
+import type { Manager, QuerySet, Range, Table } from 'surrealengine'
 import {
   Analyzer,
+  AnyField,
+  BooleanField,
+  BytesField,
+  ChoiceField,
   Collection,
+  type CompiledQuery,
   DatabaseFunction,
+  DateTime,
+  DateTimeField,
+  Decimal,
+  DecimalField,
   defineTables,
   Document,
+  type DocumentBase,
+  Duration,
+  DurationField,
+  EmailField,
+  FileField,
+  FileRef,
   IntField,
+  IPAddressField,
   ListField,
+  LiteralField,
+  NumberField,
+  type OrderTerm,
+  RangeField,
   RecordId,
+  type RecordKey,
+  type Ref,
+  RegexField,
   Sequence,
+  SlugField,
   StringField,
   surql,
-  type CompiledQuery,
-  type DocumentBase,
-  type OrderTerm,
-  type Ref,
-  type RecordKey,
+  TableField,
+  URLField,
+  Uuid,
+  UUIDField,
 } from 'surrealengine'
 import { holds, type IsAny, type Same } from './exact-type.js'
-import { Buys, Island, Knows, Log, Note, Post, type Country } from './mixed-models.js'
+import { Buys, type Country, Island, Knows, Log, Note, Post } from './mixed-models.js'
 import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
 
 /** Never run: that it compiles, under both decorator systems, is the test. */
@@ -224,4 +247,64 @@ export async function relations(customer: Customer, shop: Shop): Promise<void> {
   const log = new Log({ anything: 1, kind: 'a' })
   log['more'] = [1]
   Log.objects.filter({ kind: 'a' })
+}
+
+enum Level {
+  Low = 1,
+  High = 2,
+}
+
+enum Kind {
+  Big = 'big',
+  Small = 'small',
+}
+
+@Collection('types_scalars')
+export class Scalars extends Document<Scalars>() {
+  @NumberField({ min: 0 }) number?: number | bigint | Decimal
+  @NumberField() justNumber?: number
+  @DecimalField({ min: '0.01', default: new Decimal('1') }) decimal!: Decimal
+  @DateTimeField({ min: new Date(0) }) date?: Date
+  @DateTimeField({ precision: 'millisecond' }) sameDate?: Date | null
+  @DateTimeField({ precision: 'nanosecond', default: () => DateTime.now() }) moment!: DateTime
+  @DurationField({ max: '1h' }) duration?: Duration
+  @UUIDField({ default: 'v7' }) uuid!: Uuid
+  @BytesField({ length: 32 }) bytes?: Uint8Array
+  @RangeField(IntField()) range?: Range<number, number>
+  @RangeField(DateTimeField()) dates?: Range<Date, Date> | null
+  @RegexField() pattern?: RegExp
+  @EmailField({ unique: true }) email?: string
+  @URLField({ schemes: ['https'] }) url?: string
+  @IPAddressField({ version: 4 }) ip?: string
+  @SlugField({ allowUnicode: true }) slug?: string
+  @LiteralField('a', 1, true) literal?: 'a' | 1 | true
+  @LiteralField('a', 'b', { default: 'a', required: true }) literalText!: 'a' | 'b'
+  @ChoiceField(['x', 'y'], { default: 'x' }) choice!: 'x' | 'y'
+  @ChoiceField(Level, { default: Level.Low }) level!: Level
+  @ChoiceField(Kind) kind?: Kind
+  @TableField({ tables: ['a'] }) table?: Table
+  @FileField({ bucket: 'b' }) file?: FileRef
+  @AnyField() anything?: unknown
+  @AnyField() settings?: { readonly theme: string }
+  @ListField(DecimalField()) decimals?: Decimal[]
+  @ListField(LiteralField('a', 'b')) literals?: ('a' | 'b')[]
+  @BooleanField({ coerce: true }) flag?: boolean
+  @StringField({ length: 2 }) country?: string
+}
+
+export function scalarFilters(): void {
+  const scalars = Scalars.objects
+  scalars.filter({ number__gte: new Decimal('1'), number: 1n, decimal__lt: new Decimal('1'), date__gte: new Date() })
+  scalars.filter({ moment__gt: DateTime.now(), duration__lte: new Duration('1h'), uuid__in: [Uuid.v4()] })
+  scalars.filter({ bytes: new Uint8Array(1), range__ne: null, pattern: /a/, file: new FileRef('a', 'b') })
+  scalars.filter({ email__startswith: 'ann@', slug__contains: 'x', literal: 'a', literal__in: [1, true], table: null })
+  scalars.filter({
+    literalText__startswith: 'a',
+    choice: 'x',
+    level__gte: Level.Low,
+    kind: Kind.Big,
+    kind__ne: 'big' as Kind,
+  })
+  scalars.filter({ decimals__contains: new Decimal('1'), literals__contains: 'a', anything: 1, settings__isnull: true })
+  scalars.orderBy('-moment', 'decimal', 'uuid', 'file')
 }

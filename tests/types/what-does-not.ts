@@ -2,32 +2,47 @@ import {
   Access,
   BeforeSave,
   BooleanField,
+  BytesField,
+  ChoiceField,
   Collection,
   DatabaseFunction,
+  type DateTime,
   DateTimeField,
+  DecimalField,
+  defineTablesSync,
   DictField,
   Document,
+  DurationField,
+  EmailField,
   EmbeddedField,
+  FileField,
   FloatField,
   IntField,
   ListField,
+  LiteralField,
+  NumberField,
   ObjectField,
   OptionField,
+  type Range,
+  RangeField,
   RecordId,
   RecordIDField,
   type Ref,
   ReferenceField,
+  RegexField,
   SetField,
   StringField,
-  defineTablesSync,
   surql,
+  TableField,
   UnionField,
-  VectorField,
+  UUIDField,
   Validate,
+  VectorField,
   Virtual,
 } from 'surrealengine'
 import { Buys, Note, Post } from './mixed-models.js'
 import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
+import { Scalars } from './what-compiles.js'
 
 /** Never run: a line with a mark above it must not compile, and the mark says what a person reads, up to ` -- `. */
 export function filters(): void {
@@ -348,4 +363,71 @@ export class WrongMembers extends Document<WrongMembers>() {
   @Virtual() three(): string {
     return 'x'
   }
+}
+
+@Collection('types_more_wrong_scalars')
+export class MoreWrongScalars extends Document<MoreWrongScalars>() {
+  // @ts-expect-error Type 'string' is not assignable to type 'number | bigint | Decimal
+  @NumberField() one?: string
+  // @ts-expect-error Type 'number' is not assignable to type 'Decimal
+  @DecimalField() two?: number
+  // @ts-expect-error Type 'DateTime
+  @DateTimeField() three?: DateTime
+  // @ts-expect-error Type 'Date' is
+  @DateTimeField({ precision: 'nanosecond' }) four?: Date
+  // @ts-expect-error Type 'string' is not assignable to type 'Duration
+  @DurationField() five?: string
+  // @ts-expect-error Type 'string' is not assignable to type 'Uuid
+  @UUIDField({ default: 'v4' }) six?: string
+  // @ts-expect-error Type 'string' is not assignable to type 'Uint8Array
+  @BytesField() seven?: string
+  // @ts-expect-error Type 'Range
+  @RangeField(IntField()) eight?: Range<string, string>
+  // @ts-expect-error Type 'string' is not assignable to type 'RegExp
+  @RegexField() nine?: string
+  // @ts-expect-error Type 'number' is not assignable to type 'string
+  @EmailField() ten?: number
+  // @ts-expect-error Type '"c"' is not assignable to type '"a" | "b"
+  @LiteralField('a', 'b') eleven?: 'a' | 'c'
+  // @ts-expect-error Type 'string' is not assignable to type '"x" | "y"
+  @ChoiceField(['x', 'y']) twelve?: string
+  // @ts-expect-error Type 'string' is not assignable to type 'Table
+  @TableField() thirteen?: string
+  // @ts-expect-error Type 'string' is not assignable to type 'FileRef
+  @FileField() fourteen?: string
+}
+
+export function scalarOptions(): void {
+  // @ts-expect-error Type 'string' is not assignable to type 'Decimal
+  DecimalField({ default: 'x' })
+  // @ts-expect-error No overload matches this call
+  DateTimeField({ precision: 'second' })
+  // @ts-expect-error No overload matches this call
+  DateTimeField({ precision: 'nanosecond', default: new Date() })
+  // @ts-expect-error Type '"v5"' is not assignable to type
+  UUIDField({ default: 'v5' })
+  // @ts-expect-error No overload matches this call
+  LiteralField('a', { default: 'b' })
+  // @ts-expect-error No overload matches this call
+  ChoiceField(['a', 'b'], { default: 'c' })
+  // @ts-expect-error Expected 1-2 arguments, but got 0
+  RangeField()
+}
+
+export function scalarFilters(): void {
+  const scalars = Scalars.objects
+  // @ts-expect-error 'decimal__gte' takes a value of its type
+  scalars.filter({ decimal__gte: 1 })
+  // @ts-expect-error 'moment' takes a value of its type
+  scalars.filter({ moment: new Date() })
+  // @ts-expect-error 'gt' is neither a field inside 'bytes' nor a lookup of it
+  scalars.filter({ bytes__gt: new Uint8Array() })
+  // @ts-expect-error 'begin' is neither a field inside 'range' nor a lookup of it
+  scalars.filter({ range__begin: 1 })
+  // @ts-expect-error 'bucket' is neither a field inside 'file' nor a lookup of it
+  scalars.filter({ file__bucket: 'a' })
+  // @ts-expect-error 'startswith' is neither a field inside 'literal' nor a lookup of it
+  scalars.filter({ literal__startswith: 'a' })
+  // @ts-expect-error 'choice' takes a string of its type
+  scalars.filter({ choice: 'z' })
 }
