@@ -120,3 +120,5 @@ export {
   Uuid,
   type RecordKey,
 } from './values.js'
+export type { JsonSchema } from './zod/json-schema.js'
+export type { JsonForm, ModelSchema, SchemaVariant } from './zod/model-schema-types.js'

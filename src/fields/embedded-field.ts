@@ -4,6 +4,7 @@ import { Field, type Change, type FieldPart } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
+import { described, objectForm, optionalAsAllowed, withDefault } from './object-form.js'
 import { linkedStructure, type FieldBinding, type Structure } from './structure.js'
 
 type Values = Record<string, unknown>
@@ -57,6 +58,51 @@ class EmbeddedKind extends Field<object> {
       if (coerced !== values[name]) values[name] = coerced
     }
     return value
+  }
+
+  #jsonObject: z.ZodType | undefined
+
+  /** What it holds is looked up when it is used: the class may hold itself. A hidden field is not shown, but may be given. */
+  override jsonForm(): z.ZodType {
+    return z.lazy(
+      () =>
+        (this.#jsonObject ??= objectForm(this.structure.bindings, (field) => {
+          const form = optionalAsAllowed(field, field.jsonForm())
+          return described(field, field.options.hidden ? form.optional() : form)
+        })),
+    )
+  }
+
+  override fromJson(json: unknown): object {
+    const values = json as Values
+    const fields = this.structure.bindings.map(({ name, field }) => {
+      const part = values[name]
+      return [name, part === undefined || part === null ? part : field.fromJson(part)]
+    })
+    return this.#instance(Object.fromEntries(fields) as Values)
+  }
+
+  #givenObject: z.ZodType | undefined
+
+  /** An instance is checked by its fields, as an object is, so that what is wrong is found where it is. */
+  override zodType(): z.ZodType {
+    const given = z.lazy(
+      () =>
+        (this.#givenObject ??= objectForm(this.structure.bindings, (field) =>
+          withDefault(field, optionalAsAllowed(field, field.zodType())),
+        ).transform((values) => this.#instance(values))),
+    )
+    return z.preprocess((value) => (this.accepts(value) ? this.#fieldsOf(value as Values) : value), given)
+  }
+
+  #fieldsOf(value: Values): Values {
+    if (isPlainObject(value)) return value
+    const present = this.structure.bindings.filter(({ name }) => value[name] !== undefined)
+    return Object.fromEntries(present.map(({ name }) => [name, value[name]]))
+  }
+
+  #instance(values: Values): object {
+    return this.structure.hydrate(this.valueToDatabase(values) as Values)
   }
 
   protected override valueToDatabase(value: object): unknown {

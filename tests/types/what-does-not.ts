@@ -14,6 +14,7 @@ import {
   StringField,
   type Ref,
 } from 'surrealengine'
+import { z } from 'zod'
 import { Address, Customer, Shop, Vip } from './shop-models.js'
 
 /** Never run: a line with a mark above it must not compile, and the mark says what a person reads, up to ` -- `. */
@@ -237,4 +238,47 @@ export function options(): void {
   // @ts-expect-error RecordKey
   void Customer.get(true)
   void RecordId
+}
+
+export function zodSchemas(): void {
+  // @ts-expect-error Argument of type '"delete"' is not assignable to parameter of type 'SchemaVariant | undefined'
+  Customer.zodSchema('delete')
+  // @ts-expect-error Argument of type '"delete"' is not assignable to parameter of type 'SchemaVariant | undefined'
+  Customer.jsonSchema('delete')
+  const created = Customer.zodSchema().parse({})
+  // @ts-expect-error Property 'nope' does not exist
+  void created.nope
+  // @ts-expect-error Property 'label' does not exist
+  void created.label
+  // @ts-expect-error Property 'id' does not exist
+  void created.id
+  // @ts-expect-error 'created.born' is possibly 'null' or 'undefined'
+  created.born.getTime()
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  created.age = 'x'
+  // @ts-expect-error Property 'getTime' does not exist on type 'string'
+  Customer.zodSchema('read').parse({}).born?.getTime()
+  // @ts-expect-error is not assignable to
+  Customer.zodSchema().pick({ nope: true })
+  const given: z.input<ReturnType<typeof Customer.zodSchema>> = {
+    name: 'Ann',
+    age: 1,
+    // @ts-expect-error Type 'number' is not assignable to type 'string | Date | null | undefined'
+    born: 1,
+  }
+  void given
+}
+
+@Collection('types_staff_wrong')
+class Staff extends Document<Staff>().fromZod(z.object({ name: z.string(), age: z.int().optional() })) {}
+
+export function fromZod(): void {
+  // @ts-expect-error Type 'number' is not assignable to type 'string'
+  new Staff({ name: 1 })
+  // @ts-expect-error 'nope' does not exist
+  new Staff({ nope: 1 })
+  // @ts-expect-error unknown field 'nope'
+  Staff.objects.filter({ nope: 1 })
+  // @ts-expect-error Argument of type 'string' is not assignable to parameter of type
+  Document<Staff>().fromZod('x')
 }
