@@ -63,7 +63,7 @@ test('what zod checks, the document checks', () => {
     [{ name: 'A' }, ['name'], 'Too small'],
     [{ name: 7 }, ['name'], 'expected string'],
     [{ name: undefined }, ['name'], 'is required'],
-    [{ age: -1 }, ['age'], 'Too small'],
+    [{ age: -1 }, ['age'], 'at least 0'],
     [{ age: 1.5 }, ['age'], 'whole number'],
     [{ height: Number.NaN }, ['height'], 'received NaN'],
     [{ role: 'king' }, ['role'], 'must be one of admin, guest'],

@@ -7,7 +7,7 @@ const part = {
     name: { description: 'On the label', type: 'string', maxLength: 5 },
     made: { anyOf: [expect.objectContaining({ type: 'string', format: 'date-time' }), { type: 'null' }] },
     count: {},
-    parts: { type: 'array', items: { $ref: expect.stringMatching(/^#\/\$defs\//) as unknown },
+    parts: { type: 'array', items: { $ref: expect.stringMatching(/^#\/\$defs\//) as unknown } },
   },
   required: ['name'],
   additionalProperties: false,
