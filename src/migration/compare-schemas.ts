@@ -1,5 +1,5 @@
 import { escapeIdentifier } from '../surrealql/escape.js'
-import { clauseOf, isWithin, typeOf, wordsOf } from './definition-text.js'
+import { clauseOf, isWithin, typeOf, wordsOf } from './split-outside.js'
 import type { Definitions, SchemaInfo } from './schema-info.js'
 
 /** What can be defined in a database. */
@@ -42,9 +42,14 @@ interface KindOfThing {
   readonly narrows?: (before: string, after: string) => boolean
 }
 
-const named = (word: string) => (name: string): string => `${word} IF EXISTS ${escapeIdentifier(name)}`
-const ofTable = (word: string) => (name: string, table: string): string =>
-  `${word} IF EXISTS ${escapeIdentifier(name)} ON TABLE ${escapeIdentifier(table)}`
+const named =
+  (word: string) =>
+  (name: string): string =>
+    `${word} IF EXISTS ${escapeIdentifier(name)}`
+const ofTable =
+  (word: string) =>
+  (name: string, table: string): string =>
+    `${word} IF EXISTS ${escapeIdentifier(name)} ON TABLE ${escapeIdentifier(table)}`
 
 /** By INFO's words, in the order in which they are defined: what is further down may need what is further up. */
 const OF_DATABASE: Readonly<Record<string, KindOfThing>> = {
@@ -81,7 +86,7 @@ export function compareSchemas(found: SchemaInfo, wanted: SchemaInfo): readonly 
   const tables = [...wanted.tables].flatMap(([table, definitions]) =>
     compareKinds(OF_TABLE, { found: found.tables.get(table) ?? {}, wanted: definitions, table }),
   )
-  const different = [...database, ...tables].map((difference) => withEnds(difference, wanted))
+  const different = [...database, ...tables].map((difference) => withWhatItResets(difference, wanted))
   const all = different.map((difference) => withList(difference, wanted, different))
   const isExtra = ({ change }: SchemaDifference): boolean => change === 'extra'
   // children before what they are in, views before their tables
@@ -138,13 +143,18 @@ function overwriting(definition: string): string {
   return definition.replace(/^DEFINE \w+ /, (start) => `${start}OVERWRITE `)
 }
 
-/** Defining a relation anew resets both of its ends. */
-function withEnds(difference: SchemaDifference, wanted: SchemaInfo): SchemaDifference {
+/** Defining a relation anew resets both of its ends; a view cannot be replaced, and takes with it what it has. */
+function withWhatItResets(difference: SchemaDifference, wanted: SchemaInfo): SchemaDifference {
   const { kind, change, name, statement } = difference
-  if (kind !== 'table' || change === 'extra' || clauseOf(statement, 'TYPE') !== 'RELATION') return difference
-  const { in: start, out: end } = wanted.tables.get(name)?.['fields'] ?? {}
-  const ends = [start, end].filter((field) => field !== undefined).map(overwriting)
-  return { ...difference, statement: [statement, ...ends].join(';\n') }
+  if (kind !== 'table' || change === 'extra') return difference
+  const { fields = {}, indexes = {}, events = {} } = wanted.tables.get(name) ?? {}
+  if (change === 'different' && wordsOf(statement).includes('AS')) {
+    const parts = [fields, indexes, events].flatMap((definitions) => Object.values(definitions).map(overwriting))
+    return { ...difference, statement: [`REMOVE ${named('TABLE')(name)}`, statement, ...parts].join(';\n') }
+  }
+  const ends = clauseOf(statement, 'TYPE') === 'RELATION' ? [fields['in'], fields['out']] : []
+  const parts = ends.filter((end) => end !== undefined).map(overwriting)
+  return { ...difference, statement: [statement, ...parts].join(';\n') }
 }
 
 /**
@@ -179,7 +189,11 @@ function listOf(name: string, definitions: Readonly<Record<string, string>>): st
 }
 
 function isOnlyTyped(definition: string): boolean {
-  return wordsOf(definition.slice(0, permissionsAt(definition))).slice(5).join(' ') === `TYPE ${typeOf(definition)}`
+  return (
+    wordsOf(definition.slice(0, permissionsAt(definition)))
+      .slice(5)
+      .join(' ') === `TYPE ${typeOf(definition)}`
+  )
 }
 
 function permissionsOf(definition: string): string {

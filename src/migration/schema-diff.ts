@@ -5,7 +5,7 @@ import { UnsupportedError } from '../errors.js'
 import { modelMetaOf } from '../schema/model-registry.js'
 import { compareSchemas, type SchemaDifference } from './compare-schemas.js'
 import { readSchema } from './schema-info.js'
-import { schemaOfModels } from './scratch-database.js'
+import { schemaOfModels } from './schema-of-models.js'
 
 /** A class with `@Collection`. */
 export type AnyModel = abstract new (...values: never[]) => object

@@ -85,7 +85,7 @@ function unwrap(schema: ZodType, options: FieldOptions): Unwrapped {
 }
 
 function definitionOf(schema: ZodType): Definition {
-  return schema.def as unknown as Definition
+  return schema.def
 }
 
 function make<Value>(

@@ -13,15 +13,14 @@ type FieldForm = (field: Field) => ZodType | undefined
  * knows fields and definitions, but no documents and no database.
  */
 const GIVEN: Readonly<Record<SchemaVariant, FieldForm>> = {
-  create: (field) =>
-    field.isComputed ? undefined : withDefault(field, optionalAsAllowed(field, checked(field))),
-  update: (field) =>
-    isFixed(field) ? undefined : nullableAsAllowed(field, checked(field)).optional(),
+  create: (field) => (field.isComputed ? undefined : withDefault(field, optionalAsAllowed(field, checked(field)))),
+  update: (field) => (isFixed(field) ? undefined : nullableAsAllowed(field, checked(field)).optional()),
   read: readForm,
 }
 
 const JSON_FORM: Readonly<Record<SchemaVariant, FieldForm>> = {
-  create: (field) => (field.isComputed ? undefined : withPlainDefault(field, optionalAsAllowed(field, field.jsonForm()))),
+  create: (field) =>
+    field.isComputed ? undefined : withPlainDefault(field, optionalAsAllowed(field, field.jsonForm())),
   update: (field) => (isFixed(field) ? undefined : nullableAsAllowed(field, field.jsonForm()).optional()),
   read: readForm,
 }

@@ -178,14 +178,19 @@ everywhere(
     describe('random models', () => {
       const field = fc.oneof(
         ...[StringField, IntField, FloatField, BooleanField, DateTimeField, RecordIDField].map((make) =>
-          fc.record({ required: fc.boolean(), unique: fc.boolean(), index: fc.boolean() }, { requiredKeys: [] }).map(
-            (options) => make(options) as FieldDecorator<never>,
-          ),
+          fc
+            .record({ required: fc.boolean(), unique: fc.boolean(), index: fc.boolean() }, { requiredKeys: [] })
+            .map((options) => make(options) as FieldDecorator<never>),
         ),
         fc.constant(ListField(StringField()) as FieldDecorator<never>),
         fc.constant(ListField(ListField(IntField())) as FieldDecorator<never>),
         fc.constant(EmbeddedField(() => Address) as unknown as FieldDecorator<never>),
-        fc.constant(ListField(EmbeddedField(() => Address), { required: true }) as unknown as FieldDecorator<never>),
+        fc.constant(
+          ListField(
+            EmbeddedField(() => Address),
+            { required: true },
+          ) as unknown as FieldDecorator<never>,
+        ),
       )
       const names = ['a', 'b', 'c', 'größe', '☃', 'with space', '1', "it's", 'back`tick', 'dot.ted', 'type', 'order']
       const model = fc.record({

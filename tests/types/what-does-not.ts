@@ -258,7 +258,7 @@ export function zodSchemas(): void {
   created.age = 'x'
   // @ts-expect-error Property 'getTime' does not exist on type 'string'
   Customer.zodSchema('read').parse({}).born?.getTime()
-  // @ts-expect-error is not assignable to
+  // @ts-expect-error 'nope' does not exist in type
   Customer.zodSchema().pick({ nope: true })
   const given: z.input<ReturnType<typeof Customer.zodSchema>> = {
     name: 'Ann',

@@ -12,7 +12,10 @@ const PersonSchema = z.object({
   role: z.enum(['admin', 'guest']),
   level: z.literal([1, 2]).optional(),
   tags: z.array(z.string().min(2)).default(() => ['new']),
-  even: z.int().refine((value) => value % 2 === 0, 'must be even').optional(),
+  even: z
+    .int()
+    .refine((value) => value % 2 === 0, 'must be even')
+    .optional(),
   code: z.lazy(() => z.string().startsWith('c-')).optional(),
 })
 
@@ -73,7 +76,9 @@ test('what zod checks, the document checks', () => {
     [{ code: 'd-1' }, ['code'], 'must start with'],
   ]
   for (const [fields, path, message] of refused) {
-    expect(issuesOf(fields)).toEqual([expect.objectContaining({ path, message: expect.stringContaining(message) as unknown })])
+    expect(issuesOf(fields)).toEqual([
+      expect.objectContaining({ path, message: expect.stringContaining(message) as unknown }),
+    ])
   }
 })
 
@@ -119,6 +124,7 @@ describe('a key that no field can hold is named', () => {
 })
 
 test('a field named like a member of every document is refused as ever', () => {
-  const define = (): unknown => Collection('from_zod_member')(Document<unknown>().fromZod(z.object({ save: z.string() })))
+  const define = (): unknown =>
+    Collection('from_zod_member')(Document<unknown>().fromZod(z.object({ save: z.string() })))
   expect(define).toThrow('"save" is a member of every document')
 })

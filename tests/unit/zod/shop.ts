@@ -36,7 +36,7 @@ class MomentKind extends Field<Date> {
   }
 }
 
-export function MomentField(options?: FieldOptions<Date>): FieldDecorator<Date> {
+function MomentField(options?: FieldOptions<Date>): FieldDecorator<Date> {
   return fieldDecorator(new MomentKind(options))
 }
 

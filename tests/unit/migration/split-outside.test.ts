@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { clauseOf, isWithin, splitOutside, typeOf } from '../../../src/migration/definition-text.js'
+import { clauseOf, isWithin, splitOutside, typeOf } from '../../../src/migration/split-outside.js'
 
 test.each([
   ['DEFINE FIELD name ON person TYPE string PERMISSIONS FULL', 'string'],
@@ -15,7 +15,8 @@ test.each([
 })
 
 test('clauses of tables, past expressions with operators', () => {
-  const text = "DEFINE TABLE t TYPE NORMAL SCHEMAFULL COMMENT 'DROP it' CHANGEFEED 3d PERMISSIONS FOR select WHERE a < 3"
+  const text =
+    "DEFINE TABLE t TYPE NORMAL SCHEMAFULL COMMENT 'DROP it' CHANGEFEED 3d PERMISSIONS FOR select WHERE a < 3"
   expect(clauseOf(text, 'TYPE')).toBe('NORMAL')
   expect(clauseOf(text, 'CHANGEFEED')).toBe('3d')
   expect(clauseOf(text, 'DROP')).toBeUndefined()
@@ -24,8 +25,9 @@ test('clauses of tables, past expressions with operators', () => {
 
 test('nothing is lost by splitting', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...`ab '"\`\\<>(){}[]|-`) }), (text) =>
-      splitOutside(text, ' ').join(' ') === text,
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...`ab '"\`\\<>(){}[]|-`) }),
+      (text) => splitOutside(text, ' ').join(' ') === text,
     ),
   )
 })
