@@ -120,6 +120,7 @@ export {
   Uuid,
   type RecordKey,
 } from './values.js'
+export { inspectDatabase, inspectDatabaseSync } from './migration/inspect-database.js'
 export { schemaDiff, schemaDiffSync, type AnyModel, type SchemaDiff } from './migration/schema-diff.js'
 export type { SchemaDifference, SchemaKind } from './migration/compare-schemas.js'
 export type { JsonSchema } from './zod/json-schema.js'
