@@ -91,7 +91,7 @@ function writeIndex(definition: string): { readonly text: string; readonly isWri
   )
   const isPlain = paths.every((path) => path.every((step) => /^[^\s*]+$/.test(step) && !step.includes('__')))
   if (words[5] !== 'FIELDS' || !isPlain) return { text: definition, isWritten: false }
-  const fields = paths.map((path) => JSON.stringify(path.map(SourceNames.property).join('__')))
+  const fields = paths.map((path) => JSON.stringify(path.map((step) => SourceNames.property(step)).join('__')))
   const name = JSON.stringify(unescapeName(words[2]!))
   const unique = isUnique ? ', unique: true' : ''
   return { text: `{ fields: [${fields.join(', ')}]${unique}, name: ${name} }`, isWritten: true }

@@ -23,7 +23,6 @@ function modelsOf(source: string): AnyModel[] {
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
   })
   const module = { exports: {} as Record<string, AnyModel> }
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the generated source is what is tested
   const run = new Function('require', 'module', code) as (require: () => object, module: object) => void
   run(() => surrealengine, module)
   return Object.values(module.exports).filter((made) => (made as { objects?: unknown }).objects !== undefined)
