@@ -11,8 +11,7 @@ import { writeModels } from './write-models.js'
  *
  * @example
  * ```ts
- * import { writeFileSync } from 'node:fs'
- * writeFileSync('models.ts', await inspectDatabase(connection))
+ * const source = await inspectDatabase(connection)
  * ```
  * ```surql
  * INFO FOR DB;
