@@ -15,16 +15,17 @@ const MAY_IMPORT = {
   fields: { places: ['errors', 'values', 'surrealql'], packages: ['zod', 'reflect-metadata'] },
   schema: { places: BELOW_QUERY, packages: ['zod', 'reflect-metadata'] },
   query: { places: [...BELOW_QUERY, 'schema'] },
+  zod: { places: [...BELOW_QUERY, 'schema', 'query'], packages: ['zod'] },
   connection: {
     places: ['errors', 'values', 'surrealql/compiled-query'],
     packages: [SDK, 'zod'],
     node: true,
   },
   persistence: { places: BELOW_PERSISTENCE },
-  model: { places: [...BELOW_PERSISTENCE, 'persistence'], packages: ['reflect-metadata'] },
+  model: { places: [...BELOW_PERSISTENCE, 'persistence', 'zod'], packages: ['zod', 'reflect-metadata'] },
   migration: { places: [...BELOW_QUERY, 'schema', 'connection'], node: true },
   cli: { places: ['errors', 'schema', 'connection', 'migration'], node: true },
-  index: { places: [...BELOW_PERSISTENCE, 'model'] },
+  index: { places: [...BELOW_PERSISTENCE, 'zod', 'model', 'migration'] },
 }
 
 /** The worker's own program. It is bundled into src/connection/bridge/host-source.ts, and only that is imported. */

@@ -219,3 +219,8 @@ export {
   Uuid,
   type RecordKey,
 } from './values.js'
+export { inspectDatabase, inspectDatabaseSync } from './migration/inspect-database.js'
+export { schemaDiff, schemaDiffSync, type SchemaDiff } from './migration/schema-diff.js'
+export type { SchemaDifference, SchemaKind } from './migration/compare-schemas.js'
+export type { JsonSchema } from './zod/json-schema.js'
+export type { JsonForm, ModelSchema, SchemaVariant } from './zod/model-schema-types.js'

@@ -49,12 +49,6 @@ export function validateElement(item: Field, value: unknown, at: { path: ValuePa
   else item.validate(value, at.path, at.findings)
 }
 
-/** The schema of a field of an object, which may be missing where the field need not have a value. */
-export function mayBeMissing(field: Field, schema: ZodType): ZodType {
-  if (field.options.required) return field.isFilledIn || field.options.hidden ? schema.optional() : schema
-  return field.allowsNull ? schema.nullish() : schema.optional()
-}
-
 /** The value behind the JSON form of a field of an object, which may be missing. */
 export function readJson(field: Field, json: unknown): unknown {
   const isMissing = json === undefined || json === null

@@ -1,10 +1,11 @@
 import { z, type ZodType } from 'zod'
 import { isPlainObject } from '../values.js'
 import { checkInside, Descent, writing, type InnerCheck } from './descent.js'
-import { mayBeMissing, readJson } from './element.js'
+import { readJson } from './element.js'
 import { Field, type Change, type FieldPart, type EmbeddedFields } from './field.js'
 import type { Findings, ValuePath } from './findings.js'
 import { addKey } from './keys.js'
+import { described, objectForm, optionalAsAllowed, withDefault } from './object-form.js'
 import type { FieldBinding, Structure } from './structure.js'
 import { EACH_ELEMENT } from '../surrealql/nodes/define-statement.js'
 
@@ -91,7 +92,11 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
   }
 
   override jsonForm(): ZodType {
-    return (this.#jsonForm ??= this.#objectOf((field) => field.jsonForm()))
+    return (this.#jsonForm ??= this.#objectOf((field) => {
+      const form = optionalAsAllowed(field, field.jsonForm())
+      // what is hidden is not shown, but may be given
+      return described(field, field.options.hidden ? form.optional() : form)
+    }))
   }
   #jsonForm: ZodType | undefined
 
@@ -107,17 +112,26 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
   }
 
   override zodType(): ZodType {
-    return (this.#zodType ??= this.#objectOf((field) => field.zodType()).transform((values) =>
-      this.make(values as Values),
+    return (this.#zodType ??= z.preprocess(
+      (value) => this.#asPlain(value),
+      this.#objectOf((field) => withDefault(field, optionalAsAllowed(field, field.zodType()))).transform((values) =>
+        this.make(values as Values),
+      ),
     ))
   }
   #zodType: ZodType | undefined
 
+  /** An instance is checked by its fields, as an object is, so that what is wrong is found where it is. */
+  #asPlain(value: unknown): unknown {
+    if (!this.isOwn(value) || isPlainObject(value)) return value
+    const present = this.structure.bindings.filter(({ name }) => value[name] !== undefined)
+    return Object.fromEntries(present.map(({ name }) => [name, value[name]]))
+  }
+
   /** Only made when it is needed: a class may have fields of itself. */
   #objectOf(form: (field: Field) => ZodType): ZodType {
     return z.lazy(() => {
-      const fields = this.structure.bindings.map(({ name, field }) => [name, mayBeMissing(field, form(field))] as const)
-      const named = z.strictObject(Object.fromEntries(fields))
+      const named = objectForm(this.structure.bindings, form)
       return this.others ? named.catchall(form(this.others).optional()) : named
     })
   }

@@ -5,7 +5,7 @@ import { runOperation, runOperationSync, type ChooseExecutor } from '../persiste
 import { DefinedObject } from '../schema/defined-object.js'
 import type { Definable, DefineOptions } from '../schema/define-statements.js'
 import type { ModelMeta } from '../schema/model-meta.js'
-import { modelMetaOf } from '../schema/model-registry.js'
+import { toDefinable } from '../schema/to-definable.js'
 import type { ModelLike } from '../schema/table-options.js'
 import type { OperationOptions } from './document-types.js'
 
@@ -50,10 +50,6 @@ export function defineTablesSync(
 ): void {
   const definables = definitions.map(toDefinable)
   runOperationSync(choose(definables, options), defineAll(definables, options))
-}
-
-function toDefinable(definition: ModelLike | DefinedObject): Definable {
-  return definition instanceof DefinedObject ? definition : modelMetaOf(definition)
 }
 
 function choose(definables: readonly Definable[], options: DefineTablesOptions | undefined): ChooseExecutor {

@@ -1,5 +1,7 @@
+import type { ZodObject } from 'zod'
 import { currentConnection } from '../connection/current-connection.js'
 import { ValidationError } from '../errors.js'
+import { declareFields } from '../fields/field-decorator.js'
 import { collectChanges, fieldChanges, type FieldChange } from '../persistence/change-tracker.js'
 import { defineTables } from '../persistence/define-tables.js'
 import { deleteDocument } from '../persistence/delete.js'
@@ -17,6 +19,10 @@ import { modelMetaOf } from '../schema/model-registry.js'
 import { compile } from '../surrealql/compiler/compile.js'
 import { dialectFor } from '../surrealql/dialect.js'
 import { toRecordId, type RecordId, type RecordKey } from '../values.js'
+import { fieldsFromZod } from '../zod/from-zod.js'
+import { jsonSchemaOf, type JsonSchema } from '../zod/json-schema.js'
+import type { SchemaVariant } from '../zod/model-schema-types.js'
+import { modelSchema } from '../zod/model-schema.js'
 import type { DefineTablesOptions } from './define-tables.js'
 import type { DocumentFields, OperationOptions } from './document-types.js'
 import { giveFields } from './given-fields.js'
@@ -252,6 +258,20 @@ export class DocumentBase extends StatefulDocument {
 
   static defineStatements(): string {
     return compile(defineStatements([modelMetaOf(this)]), dialectFor(undefined)).query
+  }
+
+  static zodSchema(variant: SchemaVariant = 'create'): ZodObject {
+    return modelSchema(modelMetaOf(this), variant)
+  }
+
+  static jsonSchema(variant: SchemaVariant = 'create'): JsonSchema {
+    return jsonSchemaOf(modelMetaOf(this), variant)
+  }
+
+  static fromZod(schema: ZodObject): typeof DocumentBase {
+    const base = class extends this {}
+    declareFields(base, fieldsFromZod(schema))
+    return base
   }
 
   static fromRecord(record: Record<string, unknown>): object {

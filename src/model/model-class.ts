@@ -1,4 +1,7 @@
+import type { z, ZodObject } from 'zod'
 import type { RecordId, RecordKey } from '../values.js'
+import type { JsonSchema } from '../zod/json-schema.js'
+import type { ModelSchema, SchemaVariant } from '../zod/model-schema-types.js'
 import type { DocumentBase } from './document-base.js'
 import type { DefineTablesOptions } from './define-tables.js'
 import type { DocumentFields, OperationOptions } from './document-types.js'
@@ -57,6 +60,62 @@ export interface ModelClass<Model, Base extends DocumentBase = DocumentBase> {
 
   /** The statements of {@link defineTable} as text; no I/O. */
   defineStatements(): string
+
+  /**
+   * The zod schema of what comes in or goes out; no I/O. `create` (default) is what a new document is made from, `update`
+   * is what can be changed, `read` is what `toJSON()` gives. Unknown keys are refused. `create` and `update` take values as
+   * the fields have them or as JSON has them, and give them as the fields have them. It is a Standard Schema too.
+   *
+   * @example
+   * ```ts
+   * import { Collection, DateTimeField, Document, StringField } from 'surrealengine'
+   *
+   * @Collection('zod_schema_example')
+   * class Person extends Document<Person>() {
+   *   @StringField({ required: true, maxLength: 80 }) name!: string
+   *   @DateTimeField() born?: Date
+   * }
+   * const person = new Person(Person.zodSchema('create').parse({ name: 'Ann' }))
+   * ```
+   */
+  zodSchema<Variant extends SchemaVariant = 'create'>(variant?: Variant): ModelSchema<Model, Variant>
+
+  /**
+   * The JSON Schema (draft 2020-12) of the JSON that {@link zodSchema} takes or gives; no I/O. Comments of fields are their
+   * descriptions.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, StringField } from 'surrealengine'
+   *
+   * @Collection('json_schema_example')
+   * class Person extends Document<Person>() {
+   *   @StringField({ required: true, comment: 'As on the passport' }) name!: string
+   * }
+   * const schema = Person.jsonSchema('create')
+   * ```
+   */
+  jsonSchema(variant?: SchemaVariant): JsonSchema
+
+  /**
+   * The class to extend for a model with the fields of a zod object; more fields can be declared beside them. What zod checks,
+   * refinements too, is checked when a document is validated. A key that no kind of field can hold is a ModelDefinitionError.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, StringField } from 'surrealengine'
+   * import { z } from 'zod'
+   *
+   * const PersonSchema = z.object({ name: z.string().max(80), age: z.int().optional() })
+   *
+   * @Collection('from_zod_example')
+   * class Person extends Document<Person>().fromZod(PersonSchema) {
+   *   @StringField() note?: string
+   * }
+   * new Person({ name: 'Ann', age: 41, note: 'likes tea' })
+   * ```
+   */
+  fromZod<Schema extends ZodObject>(schema: Schema): ModelClass<Model, Base & z.output<Schema>>
 
   /** A document from a record that was loaded in another way, by `connection.query` for instance. */
   fromRecord(record: Readonly<Record<string, unknown>>): Model

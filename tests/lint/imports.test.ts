@@ -59,19 +59,22 @@ const CLEAN = {
   'src/connection/bridge/host-source.ts': importing(),
   'src/connection/bridge/host/main.ts': importing('type ../message.js', './socket.js', 'node:worker_threads'),
   'src/connection/bridge/host/socket.ts': importing('ws', 'p-retry', 'generic-pool', '@surrealdb/node'),
+  'src/zod/model-schema.ts': importing('../fields/field.js', '../schema/meta.js', 'type ../query/query.js', 'zod'),
   'src/persistence/save.ts': importing(
     ...['../errors.js', '../values.js', '../surrealql/node.js', '../fields/field.js', '../schema/meta.js'],
     ...['../query/query.js', '../connection/connection.js'],
   ),
   'src/model/document.ts': importing(
     ...['../errors.js', '../values.js', '../surrealql/node.js', '../fields/field.js', '../schema/meta.js'],
-    ...['../query/query.js', '../connection/connection.js', '../persistence/save.js', 'reflect-metadata'],
+    ...['../query/query.js', '../connection/connection.js', '../persistence/save.js', '../zod/model-schema.js'],
+    ...['zod', 'reflect-metadata'],
   ),
   'src/migration/migration.ts': importing('../schema/meta.js', '../connection/connection.js', 'node:fs'),
   'src/cli/main.ts': importing('../migration/migration.js', 'node:process'),
   'src/index.ts': importing(
     ...['./errors.js', './values.js', './surrealql/node.js', './fields/field.js', './schema/meta.js'],
-    ...['./query/query.js', './connection/connection.js', './model/document.js'],
+    ...['./query/query.js', './connection/connection.js', './zod/model-schema.js', './model/document.js'],
+    './migration/migration.js',
   ),
 }
 
@@ -84,7 +87,6 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
   ['values-packages', 'src/values.ts', 'zod'],
   ['values-node', 'src/values.ts', 'node:util'],
   ['index-imports', 'src/index.ts', './persistence/save.js'],
-  ['index-imports', 'src/index.ts', './migration/migration.js'],
   ['index-imports', 'src/index.ts', './cli/main.js'],
   ['index-packages', 'src/index.ts', 'surrealdb'],
   ['index-node', 'src/index.ts', 'node:util'],
@@ -109,6 +111,9 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
   ['connection-packages', 'src/connection/planted-ws.ts', 'ws'],
   ['connection-packages', 'src/connection/planted-pool.ts', 'generic-pool'],
   ['connection-packages', 'src/connection/planted-retry.ts', 'p-retry'],
+  ['zod-imports', 'src/zod/planted.ts', '../connection/connection.js'],
+  ['zod-packages', 'src/zod/planted.ts', 'surrealdb'],
+  ['zod-node', 'src/zod/planted.ts', 'node:util'],
   ['persistence-imports', 'src/persistence/planted.ts', '../model/document.js'],
   ['persistence-packages', 'src/persistence/planted.ts', 'surrealdb'],
   ['persistence-node', 'src/persistence/planted.ts', 'node:util'],

@@ -40,6 +40,7 @@ import {
   Uuid,
   UUIDField,
 } from 'surrealengine'
+import { z } from 'zod'
 import { holds, type IsAny, type Same } from './exact-type.js'
 import { Buys, type Country, Island, Knows, Log, Note, Post } from './mixed-models.js'
 import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
@@ -307,4 +308,62 @@ export function scalarFilters(): void {
   })
   scalars.filter({ decimals__contains: new Decimal('1'), literals__contains: 'a', anything: 1, settings__isnull: true })
   scalars.orderBy('-moment', 'decimal', 'uuid', 'file')
+}
+
+export function zodSchemas(): void {
+  const created = Customer.zodSchema('create').parse({})
+  type Created = typeof created
+  holds<Same<Created['name'], string>>()
+  holds<Same<Created['age'], number>>()
+  holds<Same<Created['born'], Date | null | undefined>>()
+  holds<Same<Created['points'], number | bigint | null | undefined>>()
+  holds<Same<Created['kind'], 'a' | 'b' | null | undefined>>()
+  holds<Same<Created['address'], Address | null | undefined>>()
+  holds<Same<Created['shop'], Ref<Shop> | null | undefined>>()
+  holds<Same<Extract<keyof Created, 'id' | 'label' | 'greet' | 'isNew'>, never>>()
+  new Customer(created)
+  const byDefault = Customer.zodSchema()
+  holds<Same<z.infer<typeof byDefault>, Created>>()
+  const given: z.input<typeof byDefault> = {
+    name: 'Ann',
+    age: 41,
+    born: '2024-01-01T00:00:00.000Z',
+    address: { city: 'Paris' },
+    shop: 'types_shop:1',
+    tags: ['a'],
+  }
+  void given
+
+  const changed = Customer.zodSchema('update').parse({})
+  holds<Same<(typeof changed)['name'], string | undefined>>()
+  holds<Same<(typeof changed)['tags'], string[] | null | undefined>>()
+  void new Customer().update(changed)
+
+  const read = Customer.zodSchema('read').parse({})
+  holds<Same<(typeof read)['id'], string>>()
+  holds<Same<(typeof read)['name'], string>>()
+  holds<Same<(typeof read)['born'], string | null | undefined>>()
+  holds<Same<(typeof read)['points'], number | string | null | undefined>>()
+  const city = read.homes?.[0]?.city
+  holds<Same<typeof city, string | undefined>>()
+  const narrowed = Customer.zodSchema('read').pick({ name: true })
+  holds<Same<z.infer<typeof narrowed>, { name: string }>>()
+  holds<Same<IsAny<z.infer<typeof byDefault>>, false>>()
+  Vip.zodSchema().parse({}).level.toFixed()
+}
+
+const StaffSchema = z.object({ name: z.string(), age: z.int().optional(), tags: z.array(z.string()).default([]) })
+
+@Collection('types_staff')
+class Staff extends Document<Staff>().fromZod(StaffSchema) {
+  @StringField() note?: string
+}
+
+export async function fromZod(): Promise<void> {
+  const staff = new Staff({ name: 'Ann', age: 41, note: 'likes tea' })
+  holds<Same<typeof staff.name, string>>()
+  holds<Same<typeof staff.age, number | undefined>>()
+  holds<Same<typeof staff.tags, string[]>>()
+  const found = await Staff.objects.filter({ age__gte: 18, name__startswith: 'A', note: 'x' }).orderBy('-age')
+  holds<Same<typeof found, Staff[]>>()
 }

@@ -43,6 +43,7 @@ import {
 import { Buys, Note, Post } from './mixed-models.js'
 import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
 import { Scalars } from './what-compiles.js'
+import { z } from 'zod'
 
 /** Never run: a line with a mark above it must not compile, and the mark says what a person reads, up to ` -- `. */
 export function filters(): void {
@@ -430,4 +431,47 @@ export function scalarFilters(): void {
   scalars.filter({ literal__startswith: 'a' })
   // @ts-expect-error 'choice' takes a string of its type
   scalars.filter({ choice: 'z' })
+}
+
+export function zodSchemas(): void {
+  // @ts-expect-error Argument of type '"delete"' is not assignable to parameter of type 'SchemaVariant | undefined'
+  Customer.zodSchema('delete')
+  // @ts-expect-error Argument of type '"delete"' is not assignable to parameter of type 'SchemaVariant | undefined'
+  Customer.jsonSchema('delete')
+  const created = Customer.zodSchema().parse({})
+  // @ts-expect-error Property 'nope' does not exist
+  void created.nope
+  // @ts-expect-error Property 'label' does not exist
+  void created.label
+  // @ts-expect-error Property 'id' does not exist
+  void created.id
+  // @ts-expect-error 'created.born' is possibly 'null' or 'undefined'
+  created.born.getTime()
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  created.age = 'x'
+  // @ts-expect-error Property 'getTime' does not exist on type 'string'
+  Customer.zodSchema('read').parse({}).born?.getTime()
+  // @ts-expect-error 'nope' does not exist in type
+  Customer.zodSchema().pick({ nope: true })
+  const given: z.input<ReturnType<typeof Customer.zodSchema>> = {
+    name: 'Ann',
+    age: 1,
+    // @ts-expect-error Type 'number' is not assignable to type 'string | Date | null | undefined'
+    born: 1,
+  }
+  void given
+}
+
+@Collection('types_staff_wrong')
+class Staff extends Document<Staff>().fromZod(z.object({ name: z.string(), age: z.int().optional() })) {}
+
+export function fromZod(): void {
+  // @ts-expect-error Type 'number' is not assignable to type 'string'
+  new Staff({ name: 1 })
+  // @ts-expect-error 'nope' does not exist
+  new Staff({ nope: 1 })
+  // @ts-expect-error unknown field 'nope'
+  Staff.objects.filter({ nope: 1 })
+  // @ts-expect-error Argument of type 'string' is not assignable to parameter of type
+  Document<Staff>().fromZod('x')
 }

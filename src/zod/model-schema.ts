@@ -1,0 +1,88 @@
+import { z, type ZodObject, type ZodType } from 'zod'
+import type { Field } from '../fields/field.js'
+import { Findings } from '../fields/findings.js'
+import { described, nullableAsAllowed, objectForm, optionalAsAllowed, withDefault } from '../fields/object-form.js'
+import type { Structure } from '../fields/structure.js'
+import type { ModelMeta } from '../schema/model-meta.js'
+import type { SchemaVariant } from './model-schema-types.js'
+
+type FieldForm = (field: Field) => ZodType | undefined
+
+/**
+ * `zod/` is where a model and zod meet: schemas of a model for what comes in and goes out, and fields from a schema. It
+ * knows fields and definitions, but no documents and no database.
+ */
+const GIVEN: Readonly<Record<SchemaVariant, FieldForm>> = {
+  create: (field) => (field.isComputed ? undefined : withDefault(field, optionalAsAllowed(field, checked(field)))),
+  update: (field) => (isFixed(field) ? undefined : nullableAsAllowed(field, checked(field)).optional()),
+  read: readForm,
+}
+
+const JSON_FORM: Readonly<Record<SchemaVariant, FieldForm>> = {
+  create: (field) =>
+    field.isComputed ? undefined : withPlainDefault(field, optionalAsAllowed(field, field.jsonForm())),
+  update: (field) => (isFixed(field) ? undefined : nullableAsAllowed(field, field.jsonForm()).optional()),
+  read: readForm,
+}
+
+const schemas = new WeakMap<ModelMeta, Map<SchemaVariant, ZodObject>>()
+
+/** The zod schema of a model: made once, since handlers ask for it at every request. */
+export function modelSchema(meta: ModelMeta, variant: SchemaVariant): ZodObject {
+  const made = schemas.get(meta) ?? new Map<SchemaVariant, ZodObject>()
+  schemas.set(meta, made)
+  const schema = made.get(variant) ?? build(meta, variant, GIVEN)
+  made.set(variant, schema)
+  return schema
+}
+
+/** The zod schema of a model's JSON form. */
+export function jsonFormSchema(meta: ModelMeta, variant: SchemaVariant): ZodObject {
+  return build(meta, variant, JSON_FORM)
+}
+
+function build(meta: Structure, variant: SchemaVariant, forms: Readonly<Record<SchemaVariant, FieldForm>>): ZodObject {
+  const form = forms[variant]
+  const fields = objectForm(meta.bindings, (field) => {
+    const made = form(field)
+    return made && described(field, made)
+  })
+  return variant === 'read' ? z.strictObject({ id: z.string(), ...fields.shape }) : fields
+}
+
+function isFixed(field: Field): boolean {
+  return field.isComputed || (field.options.readonly ?? false)
+}
+
+/** What `toJSON()` shows of a field; a required one is there, unless the database leaves it out. */
+function readForm(field: Field): ZodType | undefined {
+  if (field.options.hidden) return undefined
+  if (field.isComputed) return field.jsonForm().nullable().optional()
+  return field.options.required ? field.jsonForm() : nullableAsAllowed(field, field.jsonForm()).optional()
+}
+
+/** The value of a field, checked by the field itself: its limits, what is inside it, and validators at every depth. */
+function checked(field: Field): ZodType {
+  const taken = field.options.coerce ? z.preprocess((value) => field.coerce(value), field.zodType()) : field.zodType()
+  return taken.superRefine((value, context) => {
+    if (context.issues.length > 0) return
+    const findings = new Findings()
+    field.validate(value, [], findings)
+    const report = (): void => {
+      for (const { path, code, message } of findings.issues)
+        context.addIssue({ code: 'custom', path: [...path], message, params: { code } })
+    }
+    if (findings.pending.length === 0) return report()
+    return settle(findings).then(report)
+  })
+}
+
+async function settle(findings: Findings): Promise<void> {
+  for (const { path, verdict } of findings.pending) findings.take(path, await verdict)
+}
+
+/** A default that JSON has; another one is for the document to fill in. */
+function withPlainDefault(field: Field, form: ZodType): ZodType {
+  const value = field.options.default
+  return ['string', 'number', 'boolean'].includes(typeof value) ? form.default(value) : form
+}
