@@ -1,4 +1,3 @@
-import type { ZodType } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
 import type { Field } from './field.js'
 import type { FieldOptions } from './field-options.js'

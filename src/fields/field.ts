@@ -109,9 +109,13 @@ export abstract class Field<Value = unknown> {
 
   /** The zod schema of a value that is neither null nor undefined: of this kind already, or in its JSON form. */
   zodType(): ZodType {
-    const form = this.#form
-    if (form === this.schema) return form
-    return z.union([this.schema, form.transform((json): unknown => this.fromJson(json)).pipe(this.schema)])
+    if (this.#form === this.schema) return this.schema
+    // whatever is no value of this kind, and no form of one, is for the schema to find wrong
+    return z.preprocess((value) => (this.accepts(value) ? value : this.#read(value)), this.schema)
+  }
+
+  #read(json: unknown): unknown {
+    return this.#form.safeParse(json).success ? this.fromJson(json) : json
   }
 
   #jsonForm: ZodType | undefined
@@ -127,7 +131,7 @@ export abstract class Field<Value = unknown> {
 
   /** A value of another kind as one of this kind, or as it is. */
   protected coerceValue(value: unknown): unknown {
-    return this.#form.safeParse(value).success ? this.fromJson(value) : value
+    return this.#read(value)
   }
 
   /** The database makes the value; nothing is ever written. */

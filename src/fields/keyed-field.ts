@@ -92,11 +92,12 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
   }
 
   override jsonForm(): ZodType {
-    return (this.#jsonForm ??= this.#objectOf((field) => {
+    const formOf = (field: Field): ZodType => {
       const form = optionalAsAllowed(field, field.jsonForm())
       // what is hidden is not shown, but may be given
       return described(field, field.options.hidden ? form.optional() : form)
-    }))
+    }
+    return (this.#jsonForm ??= this.#objectOf(formOf, (others) => others.jsonForm()))
   }
   #jsonForm: ZodType | undefined
 
@@ -114,9 +115,10 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
   override zodType(): ZodType {
     return (this.#zodType ??= z.preprocess(
       (value) => this.#asPlain(value),
-      this.#objectOf((field) => withDefault(field, optionalAsAllowed(field, field.zodType()))).transform((values) =>
-        this.make(values as Values),
-      ),
+      this.#objectOf(
+        (field) => withDefault(field, optionalAsAllowed(field, field.zodType())),
+        (others) => others.zodType(),
+      ).transform((values) => this.make(values as Values)),
     ))
   }
   #zodType: ZodType | undefined
@@ -129,10 +131,10 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
   }
 
   /** Only made when it is needed: a class may have fields of itself. */
-  #objectOf(form: (field: Field) => ZodType): ZodType {
+  #objectOf(formOf: (field: Field) => ZodType, formOfOthers: (field: Field) => ZodType): ZodType {
     return z.lazy(() => {
-      const named = objectForm(this.structure.bindings, form)
-      return this.others ? named.catchall(form(this.others).optional()) : named
+      const named = objectForm(this.structure.bindings, formOf)
+      return this.others ? named.catchall(formOfOthers(this.others).optional()) : named
     })
   }
 

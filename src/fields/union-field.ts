@@ -84,12 +84,21 @@ class UnionKind extends Field<unknown> {
   }
 
   override fromJson(json: unknown): unknown {
-    const member = this.members.find((each) => each.jsonForm().safeParse(json).success)
+    const reads = (member: Field): boolean => member.jsonForm().safeParse(json).success
+    // what is one of the values already is not taken for the text of another
+    const member = this.members.find((each) => each.accepts(json) && reads(each)) ?? this.members.find(reads)
     return member ? member.fromJson(json) : json
   }
 
   override zodType(): z.ZodType {
-    return z.union(this.members.map((member) => member.zodType()))
+    const members = z.union(this.members.map((member) => member.zodType()))
+    return z.any().transform((value, context) => {
+      const member = this.#memberOf(value)
+      const result = (member?.zodType() ?? members).safeParse(value)
+      if (result.success) return result.data
+      for (const { path, message } of result.error.issues) context.addIssue({ code: 'custom', path, message })
+      return z.NEVER
+    })
   }
 
   protected override valueToDatabase(value: unknown): unknown {

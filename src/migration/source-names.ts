@@ -13,6 +13,7 @@ export const TAKEN_NAMES: readonly string[] = [
     'delete',
     'deleteSync',
   ],
+  ...['relate', 'relateSync', 'out', 'in', 'both'],
   ...['refresh', 'refreshSync', 'validate', 'validateSync', 'toObject', 'toJSON', 'equals', 'constructor'],
 ]
 

@@ -104,6 +104,6 @@ describe('a definition that cannot work', () => {
       @Collection('inherited_edge', { in: () => Vehicle })
       class Edge extends Document<Edge>() {}
       return Edge
-    }, 'Edge has "in" or "out" but is no relation')
+    }, 'Edge has "in", "out" or the type "relation" but is no relation')
   })
 })

@@ -39,7 +39,8 @@ const stored = fc.letrec((tie) => ({
     fc.maxSafeInteger().map((number) => number + 0),
     fc.boolean(),
     fc.constant(null),
-    fc.bigInt({ min: 2n ** 53n, max: 2n ** 63n - 1n }),
+    // the driver makes a number of 2^53 itself
+    fc.bigInt({ min: 2n ** 53n + 1n, max: 2n ** 63n - 1n }),
     fc.array(tie('value'), { maxLength: 3 }),
     tie('object'),
   ),

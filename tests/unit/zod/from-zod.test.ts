@@ -39,7 +39,7 @@ function issuesOf(fields: object): readonly ValidationIssue[] {
 test('the keys are fields of the model, beside its own', () => {
   expect(Person.defineStatements().split(';\n')).toEqual([
     'DEFINE TABLE OVERWRITE `from_zod_person` TYPE NORMAL SCHEMAFULL',
-    'DEFINE FIELD OVERWRITE `name` ON `from_zod_person` TYPE string',
+    'DEFINE FIELD OVERWRITE `name` ON `from_zod_person` TYPE string COMMENT "As on the passport"',
     'DEFINE FIELD OVERWRITE `age` ON `from_zod_person` TYPE none | null | int',
     'DEFINE FIELD OVERWRITE `height` ON `from_zod_person` TYPE none | null | float',
     'DEFINE FIELD OVERWRITE `active` ON `from_zod_person` TYPE bool',

@@ -6,7 +6,12 @@ const part = {
   properties: {
     name: { description: 'On the label', type: 'string', maxLength: 5 },
     made: { anyOf: [expect.objectContaining({ type: 'string', format: 'date-time' }), { type: 'null' }] },
-    count: {},
+    count: {
+      anyOf: [
+        { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
+        { type: 'string' },
+      ],
+    },
     parts: { type: 'array', items: { $ref: expect.stringMatching(/^#\/\$defs\//) as unknown } },
   },
   required: ['name'],
