@@ -1,69 +1,143 @@
 import { z } from 'zod'
-import { isObject, isPlainObject } from '../values.js'
-import { Field } from './field.js'
+import {
+  DateTime,
+  Decimal,
+  Duration,
+  FileRef,
+  Geometry,
+  isObject,
+  isPlainObject,
+  Range,
+  RecordId,
+  RecordIdRange,
+  Table,
+  toDateTime,
+  Uuid,
+} from '../values.js'
+import { checkInside, writing } from './descent.js'
+import { Field, type Change } from './field.js'
+import { Findings, type ValuePath } from './findings.js'
 import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
-import { stringLookups, type LookupTable } from './lookups.js'
+import { addKey } from './keys.js'
 import { scalarDecorator } from './scalar-decorator.js'
+import { listLookups, stringLookups, type LookupTable } from './lookups.js'
 
-class AnyKind extends Field {
+type Values = Record<string, unknown>
+
+/** A value of any kind the database has, or of a kind that each record chooses. */
+export class AnyKind extends Field<unknown> {
   readonly kind = 'any'
 
   accepts(value: unknown): boolean {
-    return typeof value !== 'function' && typeof value !== 'symbol' && !holdsItself(value, [])
+    return isStored(value) || isHolder(value)
   }
 
   protected buildSchema(): z.ZodType {
-    return z
-      .unknown()
-      .refine((value) => typeof value !== 'function' && typeof value !== 'symbol', 'must be a value, no function')
-      .refine((value) => !holdsItself(value, []), 'holds itself, or is nested too deeply')
+    return z.unknown().superRefine((value, context) => {
+      const findings = new Findings()
+      if (value !== undefined && value !== null) this.validateValue(value, [], findings)
+      for (const { path, message } of findings.issues) context.addIssue({ code: 'custom', path: [...path], message })
+    })
   }
 
   databaseType(): string {
     return 'any'
   }
 
+  override typeExpression(): string {
+    return 'any'
+  }
+
+  override get takesNothing(): boolean {
+    return true
+  }
+
+  protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
+    if (isStored(value)) return
+    if (typeof value === 'number') return findings.add(path, 'too_big', 'is a whole number beyond 2^53; give a bigint')
+    if (!isHolder(value)) return findings.add(path, 'invalid_type', 'is nothing that the database can store')
+    const parts = isPlainObject(value) ? Object.entries(value) : [...value].entries()
+    const check = (): void => {
+      for (const [key, part] of parts) {
+        if (key === '__proto__') findings.add([...path, key], 'invalid_key', 'cannot be a key')
+        else if (part !== undefined && part !== null) this.validateValue(part, [...path, key], findings)
+      }
+    }
+    checkInside(value, { path, findings, check })
+  }
+
   protected override valueToDatabase(value: unknown): unknown {
-    return copied(value)
+    return copyOf(value)
   }
 
   protected override valueFromDatabase(stored: unknown): unknown {
-    return copied(stored)
+    return copyOf(stored)
   }
 
-  /** All that there are: what a record holds is known only when it is asked. */
+  /** Of an object, only the keys that differ. */
+  override collectChanges(
+    value: unknown,
+    stored: unknown,
+    into: { readonly path: readonly string[]; readonly changes: Change[] },
+  ): void {
+    if (!isPlainObject(value) || !isPlainObject(stored)) return super.collectChanges(value, stored, into)
+    for (const key of new Set([...Object.keys(stored), ...Object.keys(value)]))
+      this.collectChanges(value[key], stored[key], { path: [...into.path, key], changes: into.changes })
+  }
+
   override get lookups(): LookupTable {
-    return stringLookups
+    return { ...stringLookups, ...listLookups }
+  }
+
+  override fieldAt(name: string): { readonly column: string; readonly field: Field } | undefined {
+    return Object.hasOwn(this.lookups, name) ? undefined : { column: name, field: this }
   }
 }
 
-/** Far more than the database takes. */
-const DEEPEST = 500
+const CLASSES = [
+  Date,
+  DateTime,
+  Decimal,
+  Duration,
+  FileRef,
+  Geometry,
+  Range,
+  RecordId,
+  RecordIdRange,
+  Table,
+  Uuid,
+  ArrayBuffer,
+] as readonly (abstract new (...values: never[]) => unknown)[]
 
-function holdsItself(value: unknown, holders: readonly object[]): boolean {
-  if (!isObject(value)) return false
-  if (holders.length > DEEPEST || holders.includes(value)) return true
-  const within = [...holders, value]
-  return partsOf(value).some((part) => holdsItself(part, within))
+/** A value without parts that the database stores as it is. */
+function isStored(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value)
+  if (typeof value !== 'object') return typeof value !== 'function' && typeof value !== 'symbol'
+  return value === null || ArrayBuffer.isView(value) || CLASSES.some((known) => value instanceof known)
 }
 
-function partsOf(value: object): readonly unknown[] {
-  if (Array.isArray(value) || value instanceof Set) return [...value]
-  if (value instanceof Map) return [...value.values()]
-  return isPlainObject(value) ? Object.values(value) : []
+function isHolder(value: unknown): value is Values | readonly unknown[] | ReadonlySet<unknown> {
+  return Array.isArray(value) || value instanceof Set || isPlainObject(value)
 }
 
-/** Whatever a document could change in place, once more. Values of other classes are taken for unchangeable. */
-function copied(value: unknown): unknown {
+/** A copy that no change in place reaches; a Date becomes what the database makes of it. */
+function copyOf(value: unknown): unknown {
   if (!isObject(value)) return value
-  if (Array.isArray(value)) return Array.from(value, copied)
-  if (value instanceof Set) return new Set([...value].map(copied))
-  if (value instanceof Date) return new Date(value)
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : toDateTime(value)
+  if (value instanceof Geometry) return (value as { clone(): unknown }).clone()
   if (value instanceof ArrayBuffer) return value.slice(0)
-  if (value instanceof Uint8Array) return new Uint8Array(value)
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice()
+  return writing.into(value, value, () => copyOfParts(value))
+}
+
+function copyOfParts(value: object): unknown {
+  if (Array.isArray(value)) return Array.from(value, copyOf)
+  if (value instanceof Set) return new Set([...value].map(copyOf))
   if (!isPlainObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copied(part)]))
+  const copy: Values = {}
+  for (const [key, part] of Object.entries(value)) addKey(copy, key, copyOf(part))
+  return copy
 }
 
 /**

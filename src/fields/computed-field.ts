@@ -2,7 +2,7 @@ import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import type { Field, FieldPart } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
-import { UntypedField } from './untyped-field.js'
+import { AnyKind } from './any-field.js'
 import { WrapperField } from './wrapper-field.js'
 
 /** What a computed field can be told besides its expression and its type. */
@@ -52,6 +52,6 @@ export function ComputedField<Value = unknown>(
   field?: FieldDecorator<Value>,
   options?: ComputedFieldOptions,
 ): FieldDecorator<Value> {
-  const inner = field?.field ?? (new UntypedField() as Field<unknown> as Field<Value>)
+  const inner = field?.field ?? (new AnyKind() as Field<unknown> as Field<Value>)
   return fieldDecorator(new ComputedKind(expression, inner, options))
 }

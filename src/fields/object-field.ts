@@ -7,7 +7,7 @@ import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import { KeyedField } from './keyed-field.js'
 import type { FieldBinding, Structure } from './structure.js'
-import { UntypedField } from './untyped-field.js'
+import { AnyKind } from './any-field.js'
 
 type Values = Record<string, unknown>
 type NamedFields = Readonly<Record<string, FieldDecorator<unknown>>>
@@ -53,7 +53,7 @@ class ObjectKind extends KeyedField<Values> {
   }
 }
 
-const anyValue = new UntypedField()
+const anyValue = new AnyKind()
 
 function isMissing(value: unknown): boolean {
   return value === undefined || value === null

@@ -67,11 +67,17 @@ everywhere(
       expect(row).toEqual({ id: log.id, save: 1, toString: 2, kind: 3, fine: 5 })
       const cyclic: Record<string, unknown> = {}
       cyclic['self'] = cyclic
-      for (const [name, value] of Object.entries({ cyclic, run: () => 1, sign: Symbol('x'), deep: { run: () => 1 } })) {
+      const refusals: [string, unknown, object][] = [
+        ['cyclic', cyclic, { path: ['cyclic', 'self'], code: 'cyclic' }],
+        ['run', () => 1, { path: ['run'], code: 'invalid_type' }],
+        ['sign', Symbol('x'), { path: ['sign'], code: 'invalid_type' }],
+        ['deep', { run: () => 1 }, { path: ['deep', 'run'], code: 'invalid_type' }],
+      ]
+      for (const [name, value, issue] of refusals) {
         log[name] = value
         const error = await errorOf(() => mode(log).save())
         expect(error).toBeInstanceOf(ValidationError)
-        expect(error).toMatchObject({ issues: [{ path: [name], code: 'invalid_type' }] })
+        expect(error).toMatchObject({ issues: [issue] })
         delete log[name]
       }
       const refused = await errorOf(async () => new Log({ save: 1, kind_of_log: 'x' } as never))
