@@ -1,28 +1,23 @@
 import { z } from 'zod'
 import { EACH_ELEMENT } from '../surrealql/nodes/define-statement.js'
-import { checkElement, needsDefinition, readJson, validateElement } from './element.js'
-import { Field, type FieldPart, type OnDelete, type EmbeddedFields } from './field.js'
+import { needsDefinition, readJson, validateElement } from './element.js'
+import type { Field, FieldPart } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
-import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
+import type { ItemLimits } from './item-limits.js'
+import { ItemsField, keepSame } from './items-field.js'
 import { listLookups, type LookupTable } from './lookups.js'
 
 /** What a list field can be told besides the options of every field. */
 export interface ListFieldOptions<Item> extends FieldOptions<Item[]>, ItemLimits {}
 
 /** A list whose items are all of one field. */
-export class ListKind<Item> extends Field<Item[]> {
+export class ListKind<Item> extends ItemsField<Item, Item[]> {
   readonly kind = 'list'
-  declare readonly options: ListFieldOptions<Item>
 
-  constructor(
-    readonly item: Field<Item>,
-    options: ListFieldOptions<Item> = {},
-  ) {
-    super(options)
-    checkElement(item, 'A ListField')
-    checkItemLimits(options)
+  constructor(item: Field<Item>, options: ListFieldOptions<Item> = {}) {
+    super(item, options, 'A ListField')
   }
 
   accepts(value: unknown): boolean {
@@ -30,7 +25,7 @@ export class ListKind<Item> extends Field<Item[]> {
   }
 
   protected buildSchema(): z.ZodType {
-    return limitItems(z.array(z.unknown()), this.options)
+    return this.listOf(z.unknown())
   }
 
   databaseType(): string {
@@ -50,16 +45,12 @@ export class ListKind<Item> extends Field<Item[]> {
     return super.coerce(keepSame(value, (item) => this.item.coerce(item)))
   }
 
-  override jsonForm(): z.ZodType {
-    return limitItems(z.array(this.item.jsonForm()), this.options)
-  }
-
   override fromJson(json: unknown): Item[] {
     return (json as unknown[]).map((item) => readJson(this.item, item) as Item)
   }
 
   override zodType(): z.ZodType {
-    return limitItems(z.array(this.item.zodType()), this.options)
+    return this.listOf(this.item.zodType())
   }
 
   protected override valueToDatabase(value: Item[]): unknown {
@@ -79,31 +70,9 @@ export class ListKind<Item> extends Field<Item[]> {
     return listLookups
   }
 
-  override get element(): Field {
-    return this.item
-  }
-
-  override get embedded(): readonly EmbeddedFields[] {
-    return this.item.embedded
-  }
-
-  override get onDelete(): OnDelete | undefined {
-    return this.item.onDelete
-  }
-
-  override get allowsNull(): boolean {
-    return super.allowsNull && !this.onDelete
-  }
-
   override parts(): readonly FieldPart[] {
     return needsDefinition(this.item) ? [{ step: EACH_ELEMENT, field: this.item }] : []
   }
-}
-
-/** The same list where every item stays what it is, so that nothing seems to have changed. */
-function keepSame(list: readonly unknown[], convert: (item: unknown) => unknown): readonly unknown[] {
-  const converted = list.map(convert)
-  return converted.every((item, index) => item === list[index]) ? list : converted
 }
 
 /**

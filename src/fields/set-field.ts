@@ -1,26 +1,21 @@
 import { z } from 'zod'
-import { checkElement, readJson, validateElement } from './element.js'
-import { Field, type OnDelete, type EmbeddedFields } from './field.js'
+import { readJson, validateElement } from './element.js'
+import type { Field } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
-import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
+import type { ItemLimits } from './item-limits.js'
+import { ItemsField, keepSame } from './items-field.js'
 import { setLookups, type LookupTable } from './lookups.js'
 
 /** What a set field can be told besides the options of every field. */
 export interface SetFieldOptions<Item> extends FieldOptions<Set<Item>>, ItemLimits {}
 
-class SetKind<Item> extends Field<Set<Item>> {
+class SetKind<Item> extends ItemsField<Item, Set<Item>> {
   readonly kind = 'set'
-  declare readonly options: SetFieldOptions<Item>
 
-  constructor(
-    readonly item: Field<Item>,
-    options: SetFieldOptions<Item> = {},
-  ) {
-    super(options)
-    checkElement(item, 'A SetField')
-    checkItemLimits(options)
+  constructor(item: Field<Item>, options: SetFieldOptions<Item> = {}) {
+    super(item, options, 'A SetField')
   }
 
   accepts(value: unknown): boolean {
@@ -28,7 +23,7 @@ class SetKind<Item> extends Field<Set<Item>> {
   }
 
   protected buildSchema(): z.ZodType {
-    const items = limitItems(z.array(z.unknown()), this.options)
+    const items = this.listOf(z.unknown())
     return z
       .custom<Set<unknown>>((value) => value instanceof Set, 'must be a Set: new Set([…])')
       .transform((value) => [...value])
@@ -49,12 +44,8 @@ class SetKind<Item> extends Field<Set<Item>> {
   override coerce(value: unknown): unknown {
     if (!(value instanceof Set)) return super.coerce(value)
     const items = [...value]
-    const coerced = items.map((item) => this.item.coerce(item))
-    return super.coerce(coerced.every((item, index) => item === items[index]) ? value : new Set(coerced))
-  }
-
-  override jsonForm(): z.ZodType {
-    return limitItems(z.array(this.item.jsonForm()), this.options)
+    const coerced = keepSame(items, (item) => this.item.coerce(item))
+    return super.coerce(coerced === items ? value : new Set(coerced))
   }
 
   override fromJson(json: unknown): Set<Item> {
@@ -62,7 +53,7 @@ class SetKind<Item> extends Field<Set<Item>> {
   }
 
   override zodType(): z.ZodType {
-    const items = limitItems(z.array(this.item.zodType()), this.options)
+    const items = this.listOf(this.item.zodType())
     return z
       .preprocess((value) => (value instanceof Set ? [...value] : value), items)
       .transform((list) => new Set(list))
@@ -79,22 +70,6 @@ class SetKind<Item> extends Field<Set<Item>> {
 
   override get lookups(): LookupTable {
     return setLookups
-  }
-
-  override get element(): Field {
-    return this.item
-  }
-
-  override get embedded(): readonly EmbeddedFields[] {
-    return this.item.embedded
-  }
-
-  override get onDelete(): OnDelete | undefined {
-    return this.item.onDelete
-  }
-
-  override get allowsNull(): boolean {
-    return super.allowsNull && !this.onDelete
   }
 }
 

@@ -15,7 +15,7 @@ import {
   Uuid,
 } from '../../values.js'
 import type { Dialect } from '../dialect.js'
-import { escapeIdentifier } from '../escape.js'
+import { escapeIdentifier, escapeString } from '../escape.js'
 
 /** The server reads 20 brackets within each other; the rest is for those of the statement around. */
 const MAX_DEPTH = 16
@@ -33,8 +33,7 @@ export function writeLiteral(value: unknown, where: string, dialect: Dialect): s
 /** A string as SurrealQL text. */
 export function writeString(value: string, where: string): string {
   if (/\p{Cs}/u.test(value)) throw noLiteral(where, 'a string with half of a surrogate pair')
-  // control characters are escaped because servers do not agree on them
-  return `"${value.replace(/["\\]/g, '\\$&').replace(/\p{Cc}/gu, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`)}"`
+  return escapeString(value)
 }
 
 class LiteralWriter {

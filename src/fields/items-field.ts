@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { checkElement } from './element.js'
+import { Field, type EmbeddedFields, type OnDelete } from './field.js'
+import type { FieldOptions } from './field-options.js'
+import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
+
+/** What lists and sets have in common: items that are all of one field, and of which JSON has a list. */
+export abstract class ItemsField<Item, Items> extends Field<Items> {
+  declare readonly options: FieldOptions<Items> & ItemLimits
+
+  constructor(
+    readonly item: Field<Item>,
+    options: FieldOptions<Items> & ItemLimits,
+    name: string,
+  ) {
+    super(options)
+    checkElement(item, name)
+    checkItemLimits(options)
+  }
+
+  /** A list with the limits of the options. */
+  protected listOf(item: z.ZodType): z.ZodArray {
+    return limitItems(z.array(item), this.options)
+  }
+
+  override jsonForm(): z.ZodType {
+    return this.listOf(this.item.jsonForm())
+  }
+
+  override get element(): Field {
+    return this.item
+  }
+
+  override get embedded(): readonly EmbeddedFields[] {
+    return this.item.embedded
+  }
+
+  override get onDelete(): OnDelete | undefined {
+    return this.item.onDelete
+  }
+
+  override get allowsNull(): boolean {
+    return super.allowsNull && !this.onDelete
+  }
+}
+
+/** The same list where every item stays what it is, so that nothing seems to have changed. */
+export function keepSame(list: readonly unknown[], convert: (item: unknown) => unknown): readonly unknown[] {
+  const converted = list.map(convert)
+  return converted.every((item, index) => item === list[index]) ? list : converted
+}
