@@ -3,7 +3,9 @@ import { Field } from './field.js'
 import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import { checkLengthLimits, type LengthLimits } from './length-limits.js'
+import type { TransformTable } from './filter-step.js'
 import { scalarDecorator } from './scalar-decorator.js'
+import { bytesTransforms } from './transforms.js'
 
 /** What a bytes field can be told besides the options of every field. Lengths are in bytes. */
 export interface BytesFieldOptions extends FieldOptions<Uint8Array>, LengthLimits {}
@@ -33,6 +35,10 @@ class BytesKind extends Field<Uint8Array> {
 
   databaseType(): string {
     return 'bytes'
+  }
+
+  override get transforms(): TransformTable<Field> {
+    return bytesTransforms
   }
 
   override jsonForm(): z.ZodType {

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { Field } from './field.js'
 import type { FieldOptions } from './field-options.js'
 import { checkLiterals, type LiteralValue } from './literal-type.js'
+import type { TransformTable } from './filter-step.js'
+import { textTransforms } from './transforms.js'
 import { equalityLookups, orderLookups, stringLookups, type LookupTable } from './lookups.js'
 
 /** One of some values that are named in the definition. */
@@ -31,6 +33,10 @@ export abstract class ChoiceKind extends Field<LiteralValue> {
   protected override coerceValue(value: unknown): unknown {
     const text = typeof value === 'string' ? value.trim() : String(value)
     return this.choices.find((choice) => String(choice) === text) ?? value
+  }
+
+  override get transforms(): TransformTable<Field> {
+    return this.types.size === 1 && this.types.has('string') ? textTransforms : {}
   }
 
   /** Those that all the choices have, as the compiler sees it. */

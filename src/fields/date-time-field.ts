@@ -7,7 +7,9 @@ import type { FieldOptions } from './field-options.js'
 import { checkLimits, withLimits, type Limits } from './limits.js'
 import { orderLookups, type LookupTable } from './lookups.js'
 import { momentText, readMoment } from './moment-text.js'
+import type { TransformTable } from './filter-step.js'
 import { scalarDecorator } from './scalar-decorator.js'
+import { momentTransforms } from './transforms.js'
 
 /** What a field of Dates can be told besides the options of every field. */
 export interface DateTimeFieldOptions extends FieldOptions<Date>, Limits<Date> {
@@ -34,6 +36,10 @@ abstract class MomentKind<Value extends Date | DateTime> extends Field<Value> {
 
   override get lookups(): LookupTable {
     return orderLookups
+  }
+
+  override get transforms(): TransformTable<Field> {
+    return momentTransforms
   }
 }
 

@@ -4,7 +4,10 @@ import { checkElement, checkUnwatched } from './element.js'
 import type { Field, FieldPart } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import type { TransformTable } from './filter-step.js'
 import { everyKey, KeyedField } from './keyed-field.js'
+import { dictLookups, type LookupTable } from './lookups.js'
+import { dictTransforms } from './transforms.js'
 import type { Structure } from './structure.js'
 
 type Values = Record<string, unknown>
@@ -49,6 +52,14 @@ class DictKind extends KeyedField<Values> {
 
   override parts(): readonly FieldPart[] {
     return [everyKey(this.item)]
+  }
+
+  override get lookups(): LookupTable {
+    return dictLookups
+  }
+
+  override get transforms(): TransformTable<Field> {
+    return dictTransforms
   }
 }
 

@@ -6,6 +6,7 @@ import type { PathStep } from '../surrealql/nodes/define-statement.js'
 import { isSurql } from '../surrealql/surql.js'
 import { Findings, type ValuePath } from './findings.js'
 import { isSameValue } from './same-value.js'
+import type { FilterStep, TransformTable } from './filter-step.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {
@@ -200,6 +201,19 @@ export abstract class Field<Value = unknown> {
   /** What a filter can ask of this field, by the name behind `__`. */
   get lookups(): LookupTable {
     return equalityLookups
+  }
+
+  /** What a filter can make of this field's value before it asks, by the name behind `__`: `name__len__gte`. */
+  get transforms(): TransformTable<Field> {
+    return {}
+  }
+
+  /** The way behind `name` in the path of a filter; empty where there is none. */
+  filterSteps(name: string): readonly FilterStep<Field>[] {
+    const inner = this.fieldAt(name)
+    if (inner) return [{ kind: 'key', key: inner.column, field: inner.field }]
+    const transform = Object.hasOwn(this.transforms, name) ? this.transforms[name] : undefined
+    return transform ? [{ kind: 'transform', ...transform }] : []
   }
 
   /** The field behind `name` inside this one, for paths such as `address__city`; undefined when there is none. */

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { checkElement } from './element.js'
 import { Field, type EmbeddedFields, type OnDelete } from './field.js'
 import type { FieldOptions } from './field-options.js'
+import type { FilterStep } from './filter-step.js'
 import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
+import type { Expression } from '../surrealql/nodes/expression.js'
 
 /** What lists and sets have in common: items that are all of one field, and of which JSON has a list. */
 export abstract class ItemsField<Item, Items> extends Field<Items> {
@@ -29,6 +31,22 @@ export abstract class ItemsField<Item, Items> extends Field<Items> {
 
   override get element(): Field {
     return this.item
+  }
+
+  /** The items as a list that conditions can be looked for in. */
+  protected abstract itemsOf(value: Expression): Expression
+
+  /** `any` and `all` ask the items; so does the name of a field that items have, which is short for `any` and that name. */
+  override filterSteps(name: string): readonly FilterStep<Field>[] {
+    if (name === 'any' || name === 'all') return [this.#items(name === 'all')]
+    const own = super.filterSteps(name)
+    if (own.length > 0 || Object.hasOwn(this.lookups, name)) return own
+    const inner = this.item.fieldAt(name)
+    return inner ? [this.#items(false), { kind: 'key', key: inner.column, field: inner.field }] : []
+  }
+
+  #items(every: boolean): FilterStep<Field> {
+    return { kind: 'items', every, field: this.item, items: (value) => this.itemsOf(value) }
   }
 
   override get embedded(): readonly EmbeddedFields[] {

@@ -195,7 +195,7 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
 
   override fieldAt(name: string): FieldBinding | undefined {
     const named = this.structure.binding(name)
-    if (named || !this.others || Object.hasOwn(this.lookups, name)) return named
+    if (named || !this.others || Object.hasOwn(this.lookups, name) || Object.hasOwn(this.transforms, name)) return named
     return { name, column: name, field: this.others }
   }
 

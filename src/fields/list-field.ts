@@ -7,7 +7,9 @@ import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import type { ItemLimits } from './item-limits.js'
 import { ItemsField, keepSame } from './items-field.js'
+import { itemsOfList, type FilterStep, type TransformTable } from './filter-step.js'
 import { listLookups, type LookupTable } from './lookups.js'
+import { listTransforms } from './transforms.js'
 
 /** What a list field can be told besides the options of every field. */
 export interface ListFieldOptions<Item> extends FieldOptions<Item[]>, ItemLimits {}
@@ -68,6 +70,18 @@ export class ListKind<Item> extends ItemsField<Item, Item[]> {
 
   override get lookups(): LookupTable {
     return listLookups
+  }
+
+  override get transforms(): TransformTable<Field> {
+    return listTransforms
+  }
+
+  protected readonly itemsOf = itemsOfList
+
+  /** A number is a place, counted from 0. */
+  override filterSteps(name: string): readonly FilterStep<Field>[] {
+    if (/^\d{1,9}$/.test(name)) return [{ kind: 'key', key: Number(name), field: this.item }]
+    return super.filterSteps(name)
   }
 
   override parts(): readonly FieldPart[] {

@@ -8,16 +8,22 @@ import {
   type BinaryOperator,
   type Expression,
 } from '../surrealql/nodes/expression.js'
-
-/**
- * What a lookup takes on its right side: a value of the field itself, a list of them, an element of the field's list,
- * or a plain true/false.
- */
-export type LookupOperand = 'value' | 'list' | 'element' | 'boolean'
+import {
+  booleanOperand,
+  elementOperand,
+  elementsOperand,
+  listOperand,
+  patternOperand,
+  rangeOperand,
+  textOperand,
+  valueOperand,
+  type Operand,
+} from './operands.js'
 
 /** One question a filter can ask of a field: `age__gte`. */
 export interface Lookup {
-  readonly operand: LookupOperand
+  /** What it takes on its right side. */
+  readonly operand: Operand
   /** Whether it can be asked of NULL. */
   readonly takesNull?: boolean
   /** The question as an expression. `operand` is in the form the database stores. */
@@ -27,35 +33,44 @@ export interface Lookup {
 /** Lookups by the name behind `__`. */
 export type LookupTable = Readonly<Record<string, Lookup>>
 
-const compare = (operator: BinaryOperator, operand: LookupOperand = 'value'): Lookup => ({
+const compare = (operator: BinaryOperator, operand: Operand = valueOperand): Lookup => ({
   operand,
   build: (left, right) => binary(left, operator, bound(right)),
 })
 
 /** NONE and NULL sort below every value, so `<` alone would find records that have no value at all. */
+const isBelow = (left: Expression, operator: '<' | '<=', right: unknown): Expression =>
+  and(binary(left, '>', constant('NULL')), binary(left, operator, bound(right)))
+
 const below = (operator: '<' | '<='): Lookup => ({
-  operand: 'value',
-  build: (left, right) => and(binary(left, '>', constant('NULL')), binary(left, operator, bound(right))),
+  operand: valueOperand,
+  build: (left, right) => isBelow(left, operator, right),
 })
 
 const isNull: Lookup = {
-  operand: 'boolean',
+  operand: booleanOperand,
   build: (left, wanted) =>
     wanted
       ? or(binary(left, '=', constant('NONE')), binary(left, '=', constant('NULL')))
       : and(binary(left, '!=', constant('NONE')), binary(left, '!=', constant('NULL'))),
 }
 
-const startsWith: Lookup = {
-  operand: 'value',
-  build: (left, right) => and(call('type::is_string', left), call('string::starts_with', left, bound(right))),
+/** From and to, both included. */
+const between: Lookup = {
+  operand: rangeOperand,
+  build: (left, range) => {
+    const [from, to] = range as readonly [unknown, unknown]
+    return and(binary(left, '>=', bound(from)), binary(left, '<=', bound(to)))
+  },
 }
 
 /** What every field can be asked. `isnull` is true for a missing value and for NULL. */
 export const equalityLookups: LookupTable = {
   exact: { ...compare('='), takesNull: true },
   ne: { ...compare('!='), takesNull: true },
-  in: compare('IN', 'list'),
+  in: compare('IN', listOperand),
+  nin: compare('NOT IN', listOperand),
+  inside: compare('INSIDE', listOperand),
   isnull: isNull,
 }
 
@@ -66,26 +81,76 @@ export const orderLookups: LookupTable = {
   gte: compare('>='),
   lt: below('<'),
   lte: below('<='),
+  between,
 }
 
+type TextFunction = 'string::contains' | 'string::starts_with' | 'string::ends_with' | 'string::matches'
+
+/** The functions of texts fail on what is none. */
+const ofText = (left: Expression, question: Expression): Expression => and(call('type::is_string', left), question)
+
+const lowercase = (text: Expression): Expression => call('string::lowercase', text)
+
+const textLookup = (name: TextFunction, operand = textOperand): Lookup => ({
+  operand,
+  build: (left, right) => ofText(left, call(name, left, bound(right))),
+})
+
+/** The same, whatever the case of the letters. */
+const foldedLookup = (name: TextFunction): Lookup => ({
+  operand: textOperand,
+  build: (left, right) => ofText(left, call(name, lowercase(left), lowercase(bound(right)))),
+})
+
 /** Text. */
-export const stringLookups: LookupTable = { ...orderLookups, contains: compare('CONTAINS'), startswith: startsWith }
+export const stringLookups: LookupTable = {
+  ...orderLookups,
+  contains: compare('CONTAINS', textOperand),
+  startswith: textLookup('string::starts_with'),
+  endswith: textLookup('string::ends_with'),
+  iexact: {
+    operand: textOperand,
+    build: (left, right) => ofText(left, binary(lowercase(left), '=', lowercase(bound(right)))),
+  },
+  icontains: foldedLookup('string::contains'),
+  istartswith: foldedLookup('string::starts_with'),
+  iendswith: foldedLookup('string::ends_with'),
+  regex: textLookup('string::matches', patternOperand),
+}
+
+/** What can be asked of the elements of a list or a set. */
+const elementLookups: LookupTable = {
+  contains: compare('CONTAINS', elementOperand),
+  containsany: compare('CONTAINSANY', elementsOperand),
+  containsall: compare('CONTAINSALL', elementsOperand),
+  containsnone: compare('CONTAINSNONE', elementsOperand),
+}
 
 /** In a filter, the engine takes a bound set for none that is stored, unless it is told that it is a set. */
 const asSet = (operand: unknown): Expression =>
   operand instanceof Set ? call('type::set', bound(operand)) : bound(operand)
 
+const isOneOf: Lookup = {
+  operand: listOperand,
+  build: (left, right) => or(...(right as readonly unknown[]).map((each) => binary(left, '=', asSet(each)))),
+}
+
 /** Sets: `contains` asks for one element. */
 export const setLookups: LookupTable = {
-  exact: { operand: 'value', takesNull: true, build: (left, right) => binary(left, '=', asSet(right)) },
-  ne: { operand: 'value', takesNull: true, build: (left, right) => binary(left, '!=', asSet(right)) },
-  in: {
-    operand: 'list',
-    build: (left, right) => or(...(right as readonly unknown[]).map((each) => binary(left, '=', asSet(each)))),
+  exact: { operand: valueOperand, takesNull: true, build: (left, right) => binary(left, '=', asSet(right)) },
+  ne: { operand: valueOperand, takesNull: true, build: (left, right) => binary(left, '!=', asSet(right)) },
+  in: isOneOf,
+  nin: {
+    operand: listOperand,
+    build: (left, right) => and(...(right as readonly unknown[]).map((each) => binary(left, '!=', asSet(each)))),
   },
+  inside: isOneOf,
   isnull: isNull,
-  contains: compare('CONTAINS', 'element'),
+  ...elementLookups,
 }
 
 /** Lists: `contains` asks for one element. */
-export const listLookups: LookupTable = { ...equalityLookups, contains: compare('CONTAINS', 'element') }
+export const listLookups: LookupTable = { ...equalityLookups, ...elementLookups }
+
+/** Dictionaries: `haskey` asks for a key. */
+export const dictLookups: LookupTable = { ...equalityLookups, haskey: compare('CONTAINS', textOperand) }

@@ -6,7 +6,9 @@ import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import type { ItemLimits } from './item-limits.js'
 import { ItemsField, keepSame } from './items-field.js'
+import { itemsOfSet, type TransformTable } from './filter-step.js'
 import { setLookups, type LookupTable } from './lookups.js'
+import { setTransforms } from './transforms.js'
 
 /** What a set field can be told besides the options of every field. */
 export interface SetFieldOptions<Item> extends FieldOptions<Set<Item>>, ItemLimits {}
@@ -71,6 +73,12 @@ class SetKind<Item> extends ItemsField<Item, Set<Item>> {
   override get lookups(): LookupTable {
     return setLookups
   }
+
+  override get transforms(): TransformTable<Field> {
+    return setTransforms
+  }
+
+  protected readonly itemsOf = itemsOfSet
 }
 
 /**

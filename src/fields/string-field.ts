@@ -5,7 +5,9 @@ import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import { checkLengthLimits, type LengthLimits } from './length-limits.js'
 import { stringLookups, type LookupTable } from './lookups.js'
+import type { TransformTable } from './filter-step.js'
 import { scalarDecorator } from './scalar-decorator.js'
+import { textTransforms } from './transforms.js'
 
 /** What a string field can be told besides the options of every field. Lengths are in code points, as `string::len` counts: 1 for 👩. */
 export interface StringFieldOptions extends FieldOptions<string>, LengthLimits {
@@ -72,6 +74,10 @@ export class StringKind extends Field<string> {
 
   override get lookups(): LookupTable {
     return stringLookups
+  }
+
+  override get transforms(): TransformTable<Field> {
+    return textTransforms
   }
 }
 

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import { Field, type Change, type FieldPart, type OnDelete, type EmbeddedFields } from './field.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
+import type { FilterStep, TransformTable } from './filter-step.js'
 import type { LookupTable } from './lookups.js'
 import type { FieldBinding } from './structure.js'
 
@@ -74,6 +75,14 @@ export abstract class WrapperField<Value> extends Field<Value> {
 
   override get lookups(): LookupTable {
     return this.inner.lookups
+  }
+
+  override get transforms(): TransformTable<Field> {
+    return this.inner.transforms
+  }
+
+  override filterSteps(name: string): readonly FilterStep<Field>[] {
+    return this.inner.filterSteps(name)
   }
 
   override fieldAt(name: string): Omit<FieldBinding, 'name'> | undefined {

@@ -26,7 +26,8 @@ import { modelSchema } from '../zod/model-schema.js'
 import type { DefineTablesOptions } from './define-tables.js'
 import type { DocumentFields, OperationOptions } from './document-types.js'
 import { giveFields } from './given-fields.js'
-import { Manager } from './manager.js'
+import { queryOf } from '../query/query.js'
+import { Manager } from './querysets/manager.js'
 
 /** Where a document's operation runs. */
 export function choose(meta: ModelMeta, options: OperationOptions | undefined): ChooseExecutor {
@@ -205,7 +206,7 @@ export class DocumentBase extends StatefulDocument {
   }
 
   static get objects(): Manager<never> {
-    return new Manager(modelMetaOf(this), (fields) => make(this, fields))
+    return new Manager((fields) => make(this, fields), { query: queryOf(modelMetaOf(this)), choice: undefined })
   }
 
   static async create(fields: object, options?: OperationOptions): Promise<DocumentBase> {

@@ -5,7 +5,7 @@ import type { ModelSchema, SchemaVariant } from '../zod/model-schema-types.js'
 import type { DocumentBase } from './document-base.js'
 import type { DefineTablesOptions } from './define-tables.js'
 import type { DocumentFields, OperationOptions } from './document-types.js'
-import type { Manager } from './manager.js'
+import type { Manager } from './querysets/manager.js'
 
 /** The class a model extends: `class User extends Document<User>()`. */
 export interface ModelClass<Model, Base extends DocumentBase = DocumentBase> {

@@ -5,7 +5,7 @@ import { modelMetaOf } from '../schema/model-registry.js'
 import type { EdgeDirection } from '../surrealql/nodes/select-statement.js'
 import type { RecordId } from '../values.js'
 import { DocumentBase } from './document-base.js'
-import { QuerySet } from './query-set.js'
+import { QuerySet } from './querysets/query-set.js'
 import type { EdgeFields, EdgeOf, RelationModel } from './relation-types.js'
 
 /** A document that edges can begin and end at: the base of every model that is no relation itself. */

@@ -5,36 +5,41 @@ import { withLimit, type Query } from '../query/query.js'
 import { scopeOf } from '../query/scope.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { and, constant, type Expression } from '../surrealql/nodes/expression.js'
-import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
+import type { Order, SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { toRecordId, type RecordId } from '../values.js'
 import { StatefulDocument, type FieldValues } from './document-state.js'
 import { hydrateRecord, toRecord } from './hydrator.js'
 import { execute, type ExecuteOptions, type Operation } from './operation.js'
+import { lacksId, readRows } from './read-rows.js'
 import { snapshotOf } from './snapshot.js'
 
-/** The documents of a query. */
-export function* loadAll(query: Query): Operation<object[]> {
+/** What a query asks for: documents, unless it says otherwise. */
+export function* loadAll(query: Query): Operation<readonly unknown[]> {
   const statement = buildSelect(query)
-  const rows = yield* selectRows(query.meta, statement)
-  // see `Dialect.losesIds`: an index found records that were written in the same transaction
-  const isComplete = rows.every(({ id }) => id !== undefined)
-  const records = isComplete ? rows : yield* selectRows(query.meta, { ...statement, withoutIndexes: true })
-  return records.map((record) => query.meta.hydrate(record))
-}
-
-function* selectRows(meta: ModelMeta, statement: SelectStatement): Operation<FieldValues[]> {
   const rows = (yield* selectOr(statement, [])) as readonly unknown[]
-  return rows.map((row) => toRecord(meta, row))
+  if (rows.some((row) => lacksId(query, row)))
+    return readRows(query, (yield* selectOr({ ...statement, indexes: 'none' }, [])) as readonly unknown[])
+  return readRows(query, rows)
 }
 
-/** The first document of a query; null when there is none. */
-export function* loadFirst(query: Query): Operation<object | null> {
+/** The first row of a query; null when there is none. */
+export function* loadFirst(query: Query): Operation<unknown> {
   const [first] = yield* loadAll(atMost(query, 1))
   return first ?? null
 }
 
-/** The only document of a query; null when there is none. */
-export function* loadOnlyOrNull(query: Query): Operation<object | null> {
+/** The last row of a query; null when there is none. Without an order, it is that of the greatest id. */
+export function* loadLast(query: Query): Operation<unknown> {
+  if (query.limit !== undefined || query.start !== undefined || query.orderBy === 'random') {
+    return (yield* loadAll(query)).at(-1) ?? null
+  }
+  const order: readonly Order[] = query.orderBy.length > 0 ? query.orderBy : [{ path: ['id'], direction: 'ASC' }]
+  const orderBy = order.map((term): Order => ({ ...term, direction: term.direction === 'ASC' ? 'DESC' : 'ASC' }))
+  return yield* loadFirst({ ...query, orderBy })
+}
+
+/** The only row of a query; null when there is none. */
+export function* loadOnlyOrNull(query: Query): Operation<unknown> {
   const found = yield* loadAll(atMost(query, 2))
   if (found.length > 1) {
     throw new MultipleObjectsReturnedError(
@@ -44,8 +49,8 @@ export function* loadOnlyOrNull(query: Query): Operation<object | null> {
   return found[0] ?? null
 }
 
-/** The only document of a query. */
-export function* loadOnly(query: Query): Operation<object> {
+/** The only row of a query. */
+export function* loadOnly(query: Query): Operation<unknown> {
   return (yield* loadOnlyOrNull(query)) ?? missing(query.meta, 'matches the filter')
 }
 

@@ -1,28 +1,29 @@
 import { LookupError } from '../errors.js'
 import { and, idiom, type Expression } from '../surrealql/nodes/expression.js'
-import type { Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
+import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import type { Query } from './query.js'
 import { scopeOf } from './scope.js'
 
 /** The SELECT of a query. */
-export function buildSelect(query: Query, projection: Projection = { kind: 'all' }): SelectStatement {
-  const { orderBy, limit, start } = query
-  return {
+export function buildSelect(query: Query, projection: Projection = projectionOf(query)): SelectStatement {
+  const { orderBy, limit, start, split, version, timeout, tempFiles } = query
+  const select: SelectStatement = {
     kind: 'select',
     projection,
-    ...(orderBy.length > 0 && query.from?.kind === 'edges' ? { from: edgesOf(query) } : sourceOf(query)),
-    ...(orderBy.length > 0 && { orderBy }),
-    ...(limit !== undefined && { limit }),
-    ...(start !== undefined && { start }),
+    ...(isOrdered(query) && query.from?.kind === 'edges' ? { from: edgesOf(query) } : sourceOf(query)),
+    ...(isOrdered(query) && { orderBy }),
+    ...given({ split, limit, start, version, timeout, tempFiles }),
   }
+  return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(select) : select
 }
 
 /** The SELECT that counts the records of a query; one row with the number under `total`. */
 export function buildCount(query: Query): SelectStatement {
   const projection: Projection = { kind: 'count', alias: 'total' }
-  if (!isSliced(query)) return buildSelect({ ...query, orderBy: [] }, projection)
-  return { kind: 'select', projection, from: { kind: 'select', select: buildSelect(query) } }
+  const { rows: _rows, ...records } = query
+  if (!isSliced(query) && !query.split) return buildSelect({ ...records, orderBy: [] }, projection)
+  return { kind: 'select', projection, from: { kind: 'select', select: buildSelect(records) } }
 }
 
 /** The UPDATE of all records of a query. */
@@ -31,19 +32,63 @@ export function buildUpdate(
   assignments: readonly Assignment[],
   method: WriteMethod = 'update',
 ): UpdateStatement {
-  return { kind: 'update', ...writeTarget(query, method), assignments, returning: 'marker' }
+  return {
+    kind: 'update',
+    ...writeTarget(query, method),
+    assignments,
+    returning: 'marker',
+    ...given({ timeout: query.timeout }),
+  }
 }
 
 /** The DELETE of all records of a query. */
 export function buildDelete(query: Query): DeleteStatement {
-  return { kind: 'delete', ...writeTarget(query, 'delete'), returning: 'marker' }
+  return { kind: 'delete', ...writeTarget(query, 'delete'), returning: 'marker', ...given({ timeout: query.timeout }) }
 }
 
 /** What the user called, for the error. */
 type WriteMethod = 'update' | 'delete' | 'restore'
 
+function projectionOf({ rows, meta }: Query): Projection {
+  switch (rows?.kind) {
+    case undefined:
+      return { kind: 'all' }
+    case 'partial': {
+      const columns = ['id', ...(meta.discriminator ? [meta.discriminator.column] : []), ...rows.only.map(columnOf)]
+      return { kind: 'columns', columns: [...new Set(columns)].map((column) => ({ value: idiom(column) })) }
+    }
+    case 'plain':
+      return { kind: 'columns', columns: rows.columns.map(({ name, value }): Column => ({ value, alias: name })) }
+    case 'value':
+      return { kind: 'value', value: rows.column.value }
+    default:
+      return rows satisfies never
+  }
+
+  function columnOf(name: string): string {
+    return meta.binding(name)!.column
+  }
+}
+
+/** The engine orders by what it gives back only: the whole records are ordered, and the columns are taken of those. */
+function projectedOutside({ projection, ...select }: SelectStatement): SelectStatement {
+  return { kind: 'select', projection, from: { kind: 'select', select: { ...select, projection: { kind: 'all' } } } }
+}
+
 function isSliced(query: Query): boolean {
   return query.limit !== undefined || query.start !== undefined
+}
+
+function isOrdered({ orderBy }: Query): boolean {
+  return orderBy.length > 0
+}
+
+/** What has a value. */
+function given<Clauses extends object>(
+  clauses: Clauses,
+): { [Name in keyof Clauses]?: Exclude<Clauses[Name], undefined> } {
+  const entries = Object.entries(clauses).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(entries) as { [Name in keyof Clauses]?: Exclude<Clauses[Name], undefined> }
 }
 
 /**
@@ -51,8 +96,9 @@ function isSliced(query: Query): boolean {
  * because ORDER BY needs the whole record.
  */
 function writeTarget(query: Query, method: WriteMethod): { readonly target: Target; readonly where?: Expression } {
+  const { rows: _rows, ...records } = query
   if (isSliced(query)) {
-    const from: Target = { kind: 'select', select: buildSelect(query) }
+    const from: Target = { kind: 'select', select: buildSelect(records) }
     return {
       target: { kind: 'select', select: { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from } },
     }
@@ -71,8 +117,11 @@ function edgesOf(query: Query): Target {
   return { kind: 'select', select: { kind: 'select', projection: { kind: 'all' }, ...sourceOf(query) } }
 }
 
-function sourceOf(query: Query): { readonly from: Target; readonly where?: Expression } {
-  return { from: targetOf(query), ...whereOf(query) }
+type Source = Pick<SelectStatement, 'from' | 'indexes' | 'where'>
+
+function sourceOf(query: Query): Source {
+  const { indexes } = query
+  return { from: targetOf(query), ...(indexes && { indexes }), ...whereOf(query) }
 }
 
 function targetOf({ from, meta }: Query): Target {

@@ -1,22 +1,47 @@
 import { LookupError } from '../errors.js'
 import type { ModelMeta } from '../schema/model-meta.js'
-import { followPath } from '../schema/resolve-path.js'
-import type { Order } from '../surrealql/nodes/select-statement.js'
+import type { Order, Path } from '../surrealql/nodes/select-statement.js'
+import { findPlace, type Place } from './find-place.js'
 import { unknownField } from './parse-filter.js'
 
 /** `'-age'` as a term of ORDER BY. */
-export function parseOrder(meta: ModelMeta, term: unknown): Order {
+export function parseOrder(
+  meta: ModelMeta,
+  term: unknown,
+  { collate, numeric }: { readonly collate?: boolean; readonly numeric?: boolean } = {},
+): Order {
   if (typeof term !== 'string')
     throw new LookupError('INVALID_VALUE', `${meta.name}: orderBy() takes names such as 'name' or '-age'.`)
   const descending = term.startsWith('-')
-  const name = descending ? term.slice(1) : term
-  const found = followPath(meta, name)
+  return {
+    path: parsePath(meta, descending ? term.slice(1) : term),
+    direction: descending ? 'DESC' : 'ASC',
+    ...(collate && { collate }),
+    ...(numeric && { numeric }),
+  }
+}
+
+/** `address__city` as a path to a field. */
+export function parsePath(meta: ModelMeta, name: string): Path {
+  const { value } = parsePlace(meta, name)
+  if (value.kind === 'idiom') return value.path
+  throw new LookupError('UNKNOWN_FIELD', `${meta.name}.${name} is made of a field's value; name the field itself.`)
+}
+
+/** `address__city`, or `name__len`, as the place it leads to. */
+export function parsePlace(meta: ModelMeta, name: string): Place {
+  const found = findPlace(meta, name)
   if (!found) throw unknownField(meta, name)
-  const { path, field, rest } = found
+  const { field, rest } = found
   if (rest.length > 0)
     throw new LookupError(
       'UNKNOWN_FIELD',
       `${meta.name}.${name}: "${rest[0]}" is no field inside this ${field.kind} field.`,
     )
-  return { path, direction: descending ? 'DESC' : 'ASC' }
+  if (found.isInItems)
+    throw new LookupError(
+      'UNKNOWN_FIELD',
+      `${meta.name}.${name} is many values, one for each item of a list; name the list, or a place in it.`,
+    )
+  return found
 }

@@ -1,7 +1,8 @@
 import { LookupError } from '../errors.js'
+import type { Field } from '../fields/field.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
-import type { Order, Target } from '../surrealql/nodes/select-statement.js'
+import type { IndexChoice, Order, Path, Target } from '../surrealql/nodes/select-statement.js'
 
 /**
  * `query/` is about what was asked: an immutable `Query`, the filters and orders that go into it, and the statement that
@@ -10,7 +11,7 @@ import type { Order, Target } from '../surrealql/nodes/select-statement.js'
 export interface Query {
   readonly meta: ModelMeta
   readonly conditions: readonly Expression[]
-  readonly orderBy: readonly Order[]
+  readonly orderBy: readonly Order[] | 'random'
   readonly limit?: number
   readonly start?: number
   /** What is read or written, when it is not the whole table. */
@@ -19,10 +20,36 @@ export interface Query {
   readonly deleted?: DeletedRecords
   /** `update()` and `delete()` may touch every record. */
   readonly allowAll?: boolean
+  /** What becomes of each record. Default: a document. */
+  readonly rows?: RowForm
+  readonly split?: readonly Path[]
+  readonly indexes?: IndexChoice
+  /** A moment, as the database takes it. */
+  readonly version?: unknown
+  /** A duration, as the database takes it. */
+  readonly timeout?: unknown
+  readonly tempFiles?: boolean
 }
 
 /** Which records of a model that marks what is deleted. */
 export type DeletedRecords = 'without' | 'with' | 'only'
+
+/** A value that is read of each record, under the name it gets in the answer. */
+export interface ReadColumn {
+  readonly name: string
+  readonly value: Expression
+  /** What makes the stored value into that of the answer. */
+  readonly field: Field
+}
+
+/** What becomes of each record. */
+export type RowForm =
+  /** A document that has these fields alone, or all but these. */
+  | { readonly kind: 'partial'; readonly only: readonly string[] }
+  /** A plain object. */
+  | { readonly kind: 'plain'; readonly columns: readonly ReadColumn[] }
+  /** The value alone. */
+  | { readonly kind: 'value'; readonly column: ReadColumn }
 
 /** Every record of a model. */
 export function queryOf(meta: ModelMeta): Query {

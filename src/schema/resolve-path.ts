@@ -13,7 +13,7 @@ export interface ResolvedPath {
  * Follows `address__city` from field to field, as far as it goes; undefined when not even the first name is a field.
  * Property names go in, database names come out.
  */
-export function followPath(structure: Structure, name: string): ResolvedPath | undefined {
+function followPath(structure: Structure, name: string): ResolvedPath | undefined {
   const [first = '', ...steps] = name.split('__')
   const start = structure.binding(first)
   if (!start) return undefined

@@ -30,8 +30,8 @@ export interface Dialect {
    * (surrealdb #7028, #7076). The filter then has to stand in a sub-select of its own.
    */
   readonly limitBeforeFilter: boolean
-  /** Functions that are spelled differently from the newest server. */
-  readonly functionNames: Partial<Record<FunctionName, string>>
+  /** The name of a function, which the newest server spells like this. */
+  readonly spellFunction: (name: FunctionName) => string
   readonly definitions: DefinitionSpelling
   /** What the server cannot define yet, and the version that can. */
   readonly missing: Partial<Record<Feature, string>>
@@ -44,7 +44,7 @@ export interface Dialect {
 
 const NEWEST: Dialect = {
   limitBeforeFilter: false,
-  functionNames: {},
+  spellFunction: (name) => name,
   definitions: {
     noneType: true,
     flexibleBehindType: true,
@@ -57,9 +57,22 @@ const NEWEST: Dialect = {
 
 const BEFORE_3_1: Dialect = { ...NEWEST, missing: { 'DISKANN indexes': '3.1' } }
 
+/** Before version 3: `type::is::string`, `time::from::unix`, and no functions of sets, which were lists. */
+function spellForVersion2(name: FunctionName): string {
+  const spelled = RENAMED_SINCE_VERSION_2[name] ?? name
+  return spelled.replace(/^set::/, 'array::').replace(/::(is|from)_/, '::$1::')
+}
+
+const RENAMED_SINCE_VERSION_2: Readonly<Partial<Record<FunctionName, string>>> = {
+  'type::is_set': 'type::is_array',
+  'type::set': 'type::array',
+  'type::record': 'type::thing',
+  'rand::id': 'rand::guid',
+}
+
 const VERSION_2: Dialect = {
   ...NEWEST,
-  functionNames: { 'type::is_string': 'type::is::string' },
+  spellFunction: spellForVersion2,
   definitions: {
     noneType: false,
     flexibleBehindType: false,

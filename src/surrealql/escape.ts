@@ -11,9 +11,14 @@ export function escapeIdentifier(name: string): string {
   return '`' + name.replace(/[\\`]/g, '\\$&') + '`'
 }
 
-/** A path as SurrealQL text: each step quoted, joined by dots. */
-export function escapePath(path: readonly string[]): string {
-  return path.map(escapeIdentifier).join('.')
+/** A path as SurrealQL text: each key quoted, joined by dots, and places in brackets. */
+export function escapePath(path: readonly (string | number)[]): string {
+  return path
+    .map((step, index) => {
+      if (typeof step === 'number') return `[${step}]`
+      return index === 0 ? escapeIdentifier(step) : `.${escapeIdentifier(step)}`
+    })
+    .join('')
 }
 
 /** A text as a SurrealQL string: in double quotes, with everything escaped that could end it or be read as something else. */

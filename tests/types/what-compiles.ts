@@ -1,4 +1,4 @@
-import type { Manager, QuerySet, Range, Table } from 'surrealengine'
+import type { Manager, Range, Table } from 'surrealengine'
 import {
   Analyzer,
   AnyField,
@@ -25,7 +25,9 @@ import {
   ListField,
   LiteralField,
   NumberField,
+  type Condition,
   type OrderTerm,
+  Q,
   RangeField,
   RecordId,
   type RecordKey,
@@ -65,12 +67,49 @@ export function filters(): void {
   const terms = { age__gte: 18, name: 'Ann' }
   customers.filter(terms)
   Vip.objects.filter({ level__gte: 1, name__startswith: 'A', shop__name: 'x' })
-  holds<Same<ReturnType<typeof customers.limit>, QuerySet<Customer>>>()
+  holds<Same<ReturnType<typeof customers.limit>, Manager<Customer>>>()
   holds<Same<typeof customers, Manager<Customer>>>()
   holds<Same<ReturnType<typeof customers.toSurrealQL>, CompiledQuery>>()
 }
 
+export function steps(): void {
+  const customers = Customer.objects
+  customers.filter({ tags__0: 'a', tags__any__startswith: 'a', tags__all__len__gte: 1, tags__len: 2, name__len__lt: 3 })
+  customers.filter({ homes__city: 'x', homes__any__city__icontains: 'x', homes__0__city__ne: 'x', name__regex: /a/ })
+  customers.filter({ age__between: [1, 2], name__nin: ['a'], tags__containsany: ['a'], tags__containsnone: [] })
+  customers.filter(
+    Q({ name: 'a' })
+      .or({ age__gte: 1 })
+      .and(Q({ shop__name: 'x' }).not()),
+  )
+  customers.exclude(Q({ name: 'a' }))
+  const condition: Condition<{ readonly age: 1 } | { readonly name: 'x' }> = Q({ age: 1 }).or({ name: 'x' })
+  customers.filter(condition)
+}
+
+export async function rows(): Promise<void> {
+  const customers = Customer.objects
+  const [partial] = await customers.only('name', 'age')
+  holds<Same<keyof NonNullable<typeof partial>, 'id' | 'name' | 'age'>>()
+  const plain = await customers.values('name', 'address__city', 'shop__owner__age').first()
+  holds<
+    Same<
+      typeof plain,
+      { name: Customer['name']; address__city: string | undefined; shop__owner__age: number | undefined } | null
+    >
+  >()
+  const cities = await customers.pluck('address__city')
+  holds<Same<typeof cities, (string | undefined)[]>>()
+  const tag = customers.pluck('tags__0').firstSync()
+  holds<Same<typeof tag, string | undefined | null>>()
+  const everything = customers.asPlain().getSync()
+  holds<Same<(typeof everything)['name'], Customer['name']>>()
+  const without = customers.omit('name').getSync()
+  holds<Same<'name' extends keyof typeof without ? true : false, false>>()
+}
+
 export function orders(): void {
+  Customer.objects.orderBy('shop__owner__age', '-shop__address__city', { collate: true, numeric: true })
   Customer.objects.orderBy('name', '-age', 'address__city', '-shop__name', 'id')
   Customer.objects.orderBy()
   const term: OrderTerm<Customer> = '-address__floor'

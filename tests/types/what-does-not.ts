@@ -12,6 +12,7 @@ import {
   defineTablesSync,
   DictField,
   Document,
+  Q,
   DurationField,
   EmailField,
   EmbeddedField,
@@ -124,16 +125,46 @@ export function values(): void {
   customers.filter({ id: true })
 }
 
+export function steps(): void {
+  const customers = Customer.objects
+  // @ts-expect-error 'tags__0' takes a string of its type
+  customers.filter({ tags__0: 1 })
+  // @ts-expect-error 'any__gte__x' is neither a field inside 'tags' nor a lookup of it
+  customers.filter({ tags__any__gte__x: 1 })
+  // @ts-expect-error 'tags__len' takes a number
+  customers.filter({ tags__len: 'x' })
+  // @ts-expect-error 'homes__city' takes a string of its type
+  customers.filter({ homes__city: 1 })
+  // @ts-expect-error 'age__between' takes a list
+  customers.filter({ age__between: 1 })
+  // @ts-expect-error unknown field 'nope'
+  customers.filter(Q({ name: 'a' }).or({ nope: 1 }))
+  // @ts-expect-error 'age' takes a number
+  customers.filter(Q({ name: 'a' }).and(Q({ age: 'x' })))
+}
+
+export function rows(): void {
+  const customers = Customer.objects
+  // @ts-expect-error Argument of type '"nope"' is not assignable
+  customers.only('nope')
+  // @ts-expect-error 'shop__nope' is no field, and no path to one
+  customers.values('name', 'shop__nope')
+  // @ts-expect-error 'homes__city' is no field, and no path to one
+  customers.pluck('homes__city')
+  // @ts-expect-error Property 'save' does not exist
+  void customers.only('name').getSync().save()
+}
+
 export function orders(): void {
-  // @ts-expect-error Argument of type '"nope"' is not assignable to parameter of type 'OrderTerm<Customer>'
+  // @ts-expect-error 'nope' is no field, and no path to one
   Customer.objects.orderBy('nope')
-  // @ts-expect-error Argument of type '"-nope"' is not assignable to parameter of type 'OrderTerm<Customer>'
+  // @ts-expect-error 'nope' is no field, and no path to one
   Customer.objects.orderBy('name', '-nope')
-  // @ts-expect-error Argument of type '"address__nope"' is not assignable
+  // @ts-expect-error 'address__nope' is no field, and no path to one
   Customer.objects.orderBy('address__nope')
-  // @ts-expect-error Argument of type '"save"' is not assignable
+  // @ts-expect-error 'save' is no field, and no path to one
   Customer.objects.orderBy('save')
-  // @ts-expect-error Argument of type '"+name"' is not assignable
+  // @ts-expect-error '+name' is no field, and no path to one
   Customer.objects.orderBy('+name')
   // @ts-expect-error Argument of type 'string' is not assignable to parameter of type 'number'
   Customer.objects.limit('1')

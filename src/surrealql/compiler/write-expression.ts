@@ -24,16 +24,41 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
       writeExpression(writer, expression.term)
       return
     case 'call':
-      writer.write(`${writer.dialect.functionNames[expression.name] ?? expression.name}(`)
-      expression.arguments.forEach((argument, index) => {
-        if (index > 0) writer.write(', ')
-        writeExpression(writer, argument)
-      })
+      writer.write(`${writer.dialect.spellFunction(expression.name)}(`)
+      writeList(writer, expression.arguments)
       writer.write(')')
+      return
+    case 'list':
+      writer.write('[')
+      writeList(writer, expression.items)
+      writer.write(']')
+      return
+    case 'filtered':
+      writer.write('(')
+      writeExpression(writer, expression.list)
+      writer.write(' ?? [])[WHERE ')
+      writeExpression(writer, expression.condition)
+      writer.write(']')
+      return
+    case 'conditional':
+      writer.write('(IF ')
+      writeExpression(writer, expression.condition)
+      writer.write(' { ')
+      writeExpression(writer, expression.value)
+      writer.write(' } ELSE { ')
+      writeExpression(writer, expression.otherwise)
+      writer.write(' })')
       return
     default:
       expression satisfies never
   }
+}
+
+function writeList(writer: SurrealqlWriter, items: readonly Expression[]): void {
+  items.forEach((item, index) => {
+    if (index > 0) writer.write(', ')
+    writeExpression(writer, item)
+  })
 }
 
 function writeBinary(
@@ -49,7 +74,10 @@ function writeBinary(
   writer.write(isScan ? '])' : ')')
 }
 
-/** Halved again and again: the engine overflows its stack on a flat chain of some 800 terms. */
+/** The engine overflows its stack on some 800 terms in one chain, and reads no deeper than some 20 parentheses. */
+const LONGEST_CHAIN = 50
+
+/** A chain, or, where it would be too long, a chain of chains. */
 function writeLogical(writer: SurrealqlWriter, operator: 'AND' | 'OR', terms: readonly Expression[]): void {
   if (terms.length === 0) {
     writer.write(operator === 'AND' ? 'true' : 'false')
@@ -59,10 +87,11 @@ function writeLogical(writer: SurrealqlWriter, operator: 'AND' | 'OR', terms: re
     writeExpression(writer, terms[0]!)
     return
   }
-  const middle = Math.ceil(terms.length / 2)
+  const share = terms.length <= LONGEST_CHAIN ? 1 : Math.ceil(terms.length / LONGEST_CHAIN)
   writer.write('(')
-  writeLogical(writer, operator, terms.slice(0, middle))
-  writer.write(` ${operator} `)
-  writeLogical(writer, operator, terms.slice(middle))
+  for (let begin = 0; begin < terms.length; begin += share) {
+    if (begin > 0) writer.write(` ${operator} `)
+    writeLogical(writer, operator, terms.slice(begin, begin + share))
+  }
   writer.write(')')
 }

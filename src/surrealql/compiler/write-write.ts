@@ -8,7 +8,7 @@ import type {
 } from '../nodes/write-statement.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
-import { writeTarget, writeWriteTarget } from './write-select.js'
+import { writeBound, writeTarget, writeWriteTarget } from './write-select.js'
 
 /** Writes a CREATE. */
 export function writeCreate(writer: SurrealqlWriter, statement: CreateStatement): void {
@@ -34,6 +34,7 @@ export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement)
   })
   writeWhere(writer, statement)
   writer.write(RETURN[statement.returning])
+  writeBound(writer, 'TIMEOUT', statement.timeout)
 }
 
 /** Writes a DELETE. */
@@ -42,6 +43,7 @@ export function writeDelete(writer: SurrealqlWriter, statement: DeleteStatement)
   writeWriteTarget(writer, statement.target)
   writeWhere(writer, statement)
   writer.write(RETURN[statement.returning])
+  writeBound(writer, 'TIMEOUT', statement.timeout)
 }
 
 function writeWhere(writer: SurrealqlWriter, statement: UpdateStatement | DeleteStatement): void {

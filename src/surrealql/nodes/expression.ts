@@ -4,16 +4,43 @@
  */
 
 /** Operators with a left and a right side, spelled the same on every server version. */
-export type BinaryOperator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'IN' | 'NOT IN' | 'CONTAINS' | '+' | '??'
+export type BinaryOperator =
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'IN'
+  | 'NOT IN'
+  | 'CONTAINS'
+  | 'CONTAINSANY'
+  | 'CONTAINSALL'
+  | 'CONTAINSNONE'
+  | 'INSIDE'
+  | 'INTERSECTS'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '**'
+  | '??'
 
-/** A function of the engine. Its spelling may differ by server version: see `Dialect.functionNames`. */
-export type FunctionName = 'count' | 'string::starts_with' | 'type::is_string' | 'type::set'
+/** A function of the engine, as the newest server spells it: see `Dialect.spellFunction`. */
+export type FunctionName = 'count' | `${string}::${string}`
+
+/** A keyword that is a value; `$this` is what a condition inside a list is about. */
+export type ConstantName = 'NONE' | 'NULL' | 'true' | 'false' | '$this'
+
+/** One step of a path: a key of an object, or the place in a list. */
+export type IdiomStep = string | number
 
 /** Anything that has a value inside a statement. */
 export type Expression =
-  | { readonly kind: 'idiom'; readonly path: readonly string[] }
+  | { readonly kind: 'idiom'; readonly path: readonly IdiomStep[] }
   | { readonly kind: 'value'; readonly value: unknown }
-  | { readonly kind: 'constant'; readonly name: 'NONE' | 'NULL' | 'true' }
+  | { readonly kind: 'constant'; readonly name: ConstantName }
   | {
       readonly kind: 'binary'
       readonly operator: BinaryOperator
@@ -23,15 +50,24 @@ export type Expression =
   | { readonly kind: 'logical'; readonly operator: 'AND' | 'OR'; readonly terms: readonly Expression[] }
   | { readonly kind: 'not'; readonly term: Expression }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly arguments: readonly Expression[] }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  /** The items of a list for which a condition holds; in it, a path begins at the item, and `$this` is the item. */
+  | { readonly kind: 'filtered'; readonly list: Expression; readonly condition: Expression }
+  | {
+      readonly kind: 'conditional'
+      readonly condition: Expression
+      readonly value: Expression
+      readonly otherwise: Expression
+    }
 
-/** A path to a field: `address.city`. */
-export const idiom = (...path: readonly string[]): Expression => ({ kind: 'idiom', path })
+/** A path to a field: `address.city`, `tags[0]`. */
+export const idiom = (...path: readonly IdiomStep[]): Expression => ({ kind: 'idiom', path })
 
 /** A value that travels as a binding, never as text. */
 export const bound = (value: unknown): Expression => ({ kind: 'value', value })
 
 /** A keyword that is a value. */
-export const constant = (name: 'NONE' | 'NULL' | 'true'): Expression => ({ kind: 'constant', name })
+export const constant = (name: ConstantName): Expression => ({ kind: 'constant', name })
 
 /** `left operator right`. */
 export const binary = (left: Expression, operator: BinaryOperator, right: Expression): Expression => ({
@@ -56,3 +92,20 @@ export const call = (name: FunctionName, ...values: readonly Expression[]): Expr
   name,
   arguments: values,
 })
+
+/** A list of expressions. */
+export const list = (...items: readonly Expression[]): Expression => ({ kind: 'list', items })
+
+/** The items of a list for which a condition holds; what is no list at all has none. */
+export const filtered = (items: Expression, condition: Expression): Expression => ({
+  kind: 'filtered',
+  list: items,
+  condition,
+})
+
+/** One value where a condition holds, and another one, NONE unless said otherwise, where it does not. */
+export const conditional = (
+  condition: Expression,
+  value: Expression,
+  otherwise: Expression = constant('NONE'),
+): Expression => ({ kind: 'conditional', condition, value, otherwise })

@@ -1,4 +1,4 @@
-import type { Expression } from './expression.js'
+import type { Expression, IdiomStep } from './expression.js'
 
 /** Edges that begin at a record, end at it, or either. */
 export type EdgeDirection = 'out' | 'in' | 'both'
@@ -10,17 +10,34 @@ export type Target =
   | { readonly kind: 'edges'; readonly record: unknown; readonly direction: EdgeDirection; readonly table: string }
   | { readonly kind: 'select'; readonly select: SelectStatement }
 
-/** What comes back for each record: everything, one value, or a named count of all of them. */
+/** A value under a name of its own; without one, a path keeps the place it has in the record. */
+export interface Column {
+  readonly value: Expression
+  readonly alias?: string
+}
+
+/** What comes back for each record: everything and more, some columns, one value, or a named count of all of them. */
 export type Projection =
-  | { readonly kind: 'all' }
+  | { readonly kind: 'all'; readonly also?: readonly Column[] }
+  | { readonly kind: 'columns'; readonly columns: readonly Column[] }
   | { readonly kind: 'value'; readonly value: Expression }
   | { readonly kind: 'count'; readonly alias: string }
 
+/** A path to a field. */
+export type Path = readonly IdiomStep[]
+
 /** One term of ORDER BY. */
 export interface Order {
-  readonly path: readonly string[]
+  readonly path: Path
   readonly direction: 'ASC' | 'DESC'
+  /** Letters as people sort them: `é` beside `e`. */
+  readonly collate?: boolean
+  /** Digits in texts as numbers: `a2` before `a10`. */
+  readonly numeric?: boolean
 }
+
+/** Which indexes the engine may use: these, or none. */
+export type IndexChoice = readonly string[] | 'none'
 
 /** SELECT. */
 export interface SelectStatement {
@@ -29,10 +46,23 @@ export interface SelectStatement {
   readonly from: Target
   /** One record instead of a list. */
   readonly only?: boolean
-  /** Every record of the table is looked at. */
-  readonly withoutIndexes?: boolean
+  readonly indexes?: IndexChoice
   readonly where?: Expression
-  readonly orderBy?: readonly Order[]
+  /** A row for each item of these lists. */
+  readonly split?: readonly Path[]
+  /** One row for all records, or one for each value of these columns. */
+  readonly groupBy?: 'all' | readonly Path[]
+  readonly orderBy?: readonly Order[] | 'random'
   readonly limit?: number
   readonly start?: number
+  /** Links that are replaced by their records. */
+  readonly fetch?: readonly Path[]
+  /** The moment whose data is read. */
+  readonly version?: unknown
+  /** A duration. */
+  readonly timeout?: unknown
+  /** Sorts on disk instead of in memory. */
+  readonly tempFiles?: boolean
+  /** The plan instead of the records; `full` carries it out and measures. */
+  readonly explain?: 'plan' | 'full'
 }

@@ -34,6 +34,8 @@ export interface UpdateStatement {
   readonly assignments: readonly Assignment[]
   readonly where?: Expression
   readonly returning: Returning
+  /** A duration. */
+  readonly timeout?: unknown
 }
 
 /** DELETE. */
@@ -43,4 +45,6 @@ export interface DeleteStatement {
   readonly only?: boolean
   readonly where?: Expression
   readonly returning: Returning
+  /** A duration. */
+  readonly timeout?: unknown
 }

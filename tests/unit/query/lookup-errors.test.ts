@@ -17,6 +17,10 @@ const exclude = (terms: unknown) => errorOf(() => Person.objects.exclude(terms a
 const orderBy = (term: unknown) => errorOf(() => Person.objects.orderBy(term as 'name'))
 
 const FIELDS = 'fields: id, name, age, height, active, born, tags, address, homes, company, subject.'
+const EQUALITY = 'exact, ne, in, nin, inside, isnull'
+const ORDER = `${EQUALITY}, gt, gte, lt, lte, between`
+const TEXT = `${ORDER}, contains, startswith, endswith, iexact, icontains, istartswith, iendswith, regex, len`
+const LIST = `${EQUALITY}, contains, containsany, containsall, containsnone, len`
 const SECRET = 'sEcReT-4711'
 
 describe('an unknown field', () => {
@@ -46,18 +50,18 @@ describe('an unknown field', () => {
 
 describe('an unknown lookup', () => {
   it.each([
-    ['age__gtee', 'gtee', 'int', 'exact, ne, in, isnull, gt, gte, lt, lte'],
-    ['age__contains', 'contains', 'int', 'exact, ne, in, isnull, gt, gte, lt, lte'],
-    ['name__gte__lt', 'gte', 'string', 'exact, ne, in, isnull, gt, gte, lt, lte, contains, startswith'],
-    ['active__gt', 'gt', 'boolean', 'exact, ne, in, isnull'],
-    ['tags__gt', 'gt', 'list', 'exact, ne, in, isnull, contains'],
-    ['address__nope', 'nope', 'embedded document', 'exact, ne, in, isnull'],
-    ['address__city__nope', 'nope', 'string', 'exact, ne, in, isnull, gt, gte, lt, lte, contains, startswith'],
-    ['company__nope', 'nope', 'reference', 'exact, ne, in, isnull'],
-    ['company__address__nope', 'nope', 'embedded document', 'exact, ne, in, isnull'],
-    ['age__constructor', 'constructor', 'int', 'exact, ne, in, isnull, gt, gte, lt, lte'],
-    ['age__toString', 'toString', 'int', 'exact, ne, in, isnull, gt, gte, lt, lte'],
-    ['age__', '', 'int', 'exact, ne, in, isnull, gt, gte, lt, lte'],
+    ['age__gtee', 'gtee', 'int', ORDER],
+    ['age__contains', 'contains', 'int', ORDER],
+    ['name__gte__lt', 'gte', 'string', TEXT],
+    ['active__gt', 'gt', 'boolean', EQUALITY],
+    ['tags__gt', 'gt', 'list', LIST],
+    ['address__nope', 'nope', 'embedded document', EQUALITY],
+    ['address__city__nope', 'nope', 'string', TEXT],
+    ['company__nope', 'nope', 'reference', EQUALITY],
+    ['company__address__nope', 'nope', 'embedded document', EQUALITY],
+    ['age__constructor', 'constructor', 'int', ORDER],
+    ['age__toString', 'toString', 'int', ORDER],
+    ['age__', '', 'int', ORDER],
   ])('%s', (key, name, kind, lookups) => {
     for (const error of [filter({ [key]: SECRET }), exclude({ [key]: SECRET })]) {
       expect(error.code).toBe('UNKNOWN_LOOKUP')
@@ -89,20 +93,20 @@ describe('undefined', () => {
 describe('a value of the wrong kind', () => {
   it.each<[string, unknown, string]>([
     ['name', 4711, 'a string value'],
-    ['name__contains', [SECRET], 'a string value'],
+    ['name__contains', [SECRET], 'a string'],
     ['age', SECRET, 'an int value'],
     ['age', 47.11, 'an int value'],
     ['age', 2n ** 63n, 'an int value'],
     ['age__gte', NaN, 'an int value'],
     ['age__gte', new Date(), 'an int value'],
     ['age__in', SECRET, 'a list of int values'],
-    ['age__in', [1, SECRET], 'an int value'],
-    ['age__in', [1, undefined], 'an int value'],
-    ['age__in', new Array<number>(2), 'an int value'],
+    ['age__in', [1, SECRET], 'a list of int values'],
+    ['age__in', [1, undefined], 'a list of int values'],
+    ['age__in', new Array<number>(2), 'a list of int values'],
     ['age__gte', null, 'an int value'],
-    ['age__in', [1, null], 'an int value'],
-    ['name__contains', null, 'a string value'],
-    ['name__startswith', null, 'a string value'],
+    ['age__in', [1, null], 'a list of int values'],
+    ['name__contains', null, 'a string'],
+    ['name__startswith', null, 'a string'],
     ['tags__contains', null, 'a string value'],
     ['age__isnull', SECRET, 'true or false'],
     ['age__isnull', null, 'true or false'],
@@ -119,7 +123,13 @@ describe('a value of the wrong kind', () => {
     ['subject', SECRET, 'a record id value'],
     ['id', new RecordId('other_table', SECRET), 'a record id value'],
     ['id', 1.5, 'a record id value'],
-    ['id__in', ['ann', true], 'a record id value'],
+    ['id__in', ['ann', true], 'a list of record id values'],
+    ['age__between', [1], 'a list of two int values, from and to'],
+    ['age__nin', [null], 'a list of int values'],
+    ['tags__containsany', ['a', 1], 'a list of string values'],
+    ['name__regex', /a/g, 'a regular expression with no flags but i, m, s and u, or the text of one'],
+    ['name__len', SECRET, 'an int value'],
+    ['homes__any__city', 1, 'a string value'],
   ])('for %s: %p', (key, value, wanted) => {
     for (const error of [filter({ [key]: value }), exclude({ [key]: value })]) {
       expect(error.code).toBe('INVALID_VALUE')
@@ -132,7 +142,7 @@ describe('a value of the wrong kind', () => {
     (terms) => {
       expect(filter(terms)).toMatchObject({
         code: 'INVALID_VALUE',
-        message: "Person: a filter is an object such as { name: 'Ann', age__gte: 18 }.",
+        message: "Person: a filter is an object such as { name: 'Ann', age__gte: 18 }, or made of them with Q.",
       })
     },
   )

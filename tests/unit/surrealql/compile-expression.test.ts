@@ -61,7 +61,7 @@ describe.each(EVERY_DIALECT)('an expression for %s', (_, dialect) => {
       not(binary(name, '=', bound('x'))),
     )
     expect(written(expression, dialect)).toEqual({
-      query: '((((`age` > $p0) AND (`age` < $p1)) AND (`age` != $p2)) OR !(`name` = $p3))',
+      query: '(((`age` > $p0) AND (`age` < $p1) AND (`age` != $p2)) OR !(`name` = $p3))',
       bindings: { p0: 1, p1: 2, p2: 3, p3: 'x' },
     })
   })

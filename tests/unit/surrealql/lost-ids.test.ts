@@ -29,6 +29,6 @@ describe('a server that loses the ids of what a transaction wrote', () => {
     expect(text(remove)).not.toContain('NOINDEX')
     expect(text(remove, afterWrites(NEWEST))).toContain('FROM `user` WITH NOINDEX WHERE')
     expect(text(remove, afterWrites(LIMIT_BUG))).toContain('FROM (SELECT * FROM `user` WITH NOINDEX WHERE')
-    expect(text({ ...select, withoutIndexes: true })).toContain('FROM `user` WITH NOINDEX WHERE')
+    expect(text({ ...select, indexes: 'none' })).toContain('FROM `user` WITH NOINDEX WHERE')
   })
 })

@@ -1,9 +1,7 @@
-import type { ConnectionChoice } from '../connection/current-connection.js'
-import { queryOf } from '../query/query.js'
-import { createMany } from '../persistence/create-many.js'
-import type { StatefulDocument } from '../persistence/document-state.js'
-import type { ModelMeta } from '../schema/model-meta.js'
-import type { DocumentFields } from './document-types.js'
+import { createMany } from '../../persistence/create-many.js'
+import type { StatefulDocument } from '../../persistence/document-state.js'
+import type { DocumentFields } from '../document-types.js'
+import type { QuerySetParts } from './query-builder.js'
 import { QuerySet } from './query-set.js'
 
 /** What `bulkCreate` can be told. */
@@ -17,13 +15,11 @@ type MakeDocument = (fields: object) => StatefulDocument
 
 /** `User.objects`: all records of a model, to start a query from. */
 export class Manager<Model> extends QuerySet<Model> {
-  readonly #meta: ModelMeta
   readonly #make: MakeDocument
 
   /** @internal Use `User.objects`. */
-  constructor(meta: ModelMeta, make: MakeDocument, choice?: ConnectionChoice) {
-    super({ query: queryOf(meta), choice })
-    this.#meta = meta
+  constructor(make: MakeDocument, parts: QuerySetParts) {
+    super(parts)
     this.#make = make
   }
 
@@ -49,19 +45,20 @@ export class Manager<Model> extends QuerySet<Model> {
    * ```
    */
   async bulkCreate(rows: readonly DocumentFields<Model>[], options?: BulkOptions): Promise<Model[]> {
-    return await this.run(createMany(this.#meta, this.#makeAll(rows), options?.batchSize))
+    return await this.run(createMany(this.query.meta, this.#makeAll(rows), options?.batchSize))
   }
 
   /** {@link bulkCreate}, blocking. */
   bulkCreateSync(rows: readonly DocumentFields<Model>[], options?: BulkOptions): Model[] {
-    return this.runSync(createMany(this.#meta, this.#makeAll(rows), options?.batchSize))
+    return this.runSync(createMany(this.query.meta, this.#makeAll(rows), options?.batchSize))
   }
 
   #makeAll(rows: readonly DocumentFields<Model>[]): StatefulDocument[] {
     return rows.map((fields) => this.#make(fields))
   }
 
-  override using(choice: ConnectionChoice): Manager<Model> {
-    return new Manager(this.#meta, this.#make, choice)
+  /** @internal What is narrowed is no manager any more. */
+  protected override derive(parts: QuerySetParts): this {
+    return new Manager(this.#make, parts) as this
   }
 }

@@ -1,0 +1,77 @@
+import { currentConnection, type ConnectionChoice } from '../../connection/current-connection.js'
+import type { Operation } from '../../persistence/operation.js'
+import { runOperation, runOperationSync } from '../../persistence/run-operation.js'
+import { buildSelect } from '../../query/build-statements.js'
+import type { Query } from '../../query/query.js'
+import type { CompiledQuery } from '../../surrealql/compiled-query.js'
+import { compile } from '../../surrealql/compiler/compile.js'
+import { dialectFor } from '../../surrealql/dialect.js'
+
+/** What a queryset is made of. */
+export interface QuerySetParts {
+  readonly query: Query
+  /** The connection named by `using()`. */
+  readonly choice: ConnectionChoice | undefined
+}
+
+/**
+ * The base of querysets: what was asked, and where it is asked. `Model` is what the records are, `Row` is what becomes of
+ * each. A queryset is put together of classes with one concern each: conditions, clauses, reading, writing.
+ */
+export abstract class QueryBuilder<Model, Row> {
+  /** @internal The types of what is asked, and of what comes back. */
+  declare protected readonly types: readonly [Model, Row]
+  /** @internal */
+  protected readonly parts: QuerySetParts
+
+  /** @internal Start from `User.objects`. */
+  constructor(parts: QuerySetParts) {
+    this.parts = parts
+  }
+
+  /** @internal One of the same kind. */
+  protected abstract derive(parts: QuerySetParts): this
+
+  /** @internal */
+  protected get query(): Query {
+    return this.parts.query
+  }
+
+  /** @internal */
+  protected with(query: Query): this {
+    return this.derive({ ...this.parts, query })
+  }
+
+  /** The same records, asked for on another connection. */
+  using(choice: ConnectionChoice): this {
+    return this.derive({ ...this.parts, choice })
+  }
+
+  /** The SELECT of `all()` with its bindings; no I/O. Written for the server the connection talks to, or the newest. */
+  toSurrealQL(): CompiledQuery {
+    return compile(buildSelect(this.query), dialectFor(this.#serverVersion()))
+  }
+
+  /** @internal Operations know no models' types; the query of this queryset gives documents of this model. */
+  protected async run<Result>(operation: Operation<unknown>): Promise<Result> {
+    return (await runOperation(this.#connection, operation)) as Result
+  }
+
+  /** @internal */
+  protected runSync<Result>(operation: Operation<unknown>): Result {
+    return runOperationSync(this.#connection, operation) as Result
+  }
+
+  readonly #connection = () => {
+    const { choice, query } = this.parts
+    return currentConnection({ explicit: choice, model: query.meta.options.connection })
+  }
+
+  #serverVersion(): string | undefined {
+    try {
+      return this.#connection().serverVersion
+    } catch {
+      return undefined
+    }
+  }
+}

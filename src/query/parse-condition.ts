@@ -1,0 +1,45 @@
+import type { ModelMeta } from '../schema/model-meta.js'
+import { and, not, or, type Expression } from '../surrealql/nodes/expression.js'
+import { Condition, type ConditionTree } from './condition.js'
+import { parseFilter } from './parse-filter.js'
+
+/** A filter, or what `Q` made of filters, as one expression; undefined when it says nothing. */
+export function parseCondition(meta: ModelMeta, given: unknown): Expression | undefined {
+  return parseTree(meta, given instanceof Condition ? given.tree : { kind: 'filter', filter: given })
+}
+
+function parseTree(meta: ModelMeta, tree: ConditionTree): Expression | undefined {
+  switch (tree.kind) {
+    case 'filter':
+      return joined(and, parseFilter(meta, tree.filter))
+    case 'not': {
+      const term = parseTree(meta, tree.term)
+      return term && not(term)
+    }
+    case 'and':
+    case 'or': {
+      const terms = chainOf(tree).map((each) => parseTree(meta, each))
+      return joined(
+        tree.kind === 'and' ? and : or,
+        terms.filter((term) => term !== undefined),
+      )
+    }
+    default:
+      return tree satisfies never
+  }
+}
+
+function joined(join: typeof and, terms: readonly Expression[]): Expression | undefined {
+  return terms.length > 1 ? join(...terms) : terms[0]
+}
+
+/** `((a or b) or c) or d` as `a, b, c, d`, however long it is. */
+function chainOf(tree: Extract<ConditionTree, { kind: 'and' | 'or' }>): readonly ConditionTree[] {
+  const found: ConditionTree[] = []
+  const waiting: ConditionTree[] = [tree]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.kind === tree.kind) waiting.push(next.right, next.left)
+    else found.push(next)
+  }
+  return found
+}

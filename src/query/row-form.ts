@@ -1,0 +1,41 @@
+import { LookupError } from '../errors.js'
+import type { ModelMeta } from '../schema/model-meta.js'
+import { unknownField } from './parse-filter.js'
+import { parsePlace } from './parse-order.js'
+import type { Query, ReadColumn } from './query.js'
+
+/** Documents with these fields alone. */
+export function partialRowForm(query: Query, names: readonly string[]): Query {
+  return { ...query, rows: { kind: 'partial', only: knownNames(query.meta, names, 'only') } }
+}
+
+/** Documents without these fields. */
+export function rowFormWithout(query: Query, names: readonly string[]): Query {
+  const without = knownNames(query.meta, names, 'omit')
+  const only = query.meta.bindings.map(({ name }) => name).filter((name) => !without.includes(name))
+  return { ...query, rows: { kind: 'partial', only } }
+}
+
+/** Plain objects with these values, or with all fields. */
+export function plainRowForm({ meta, ...query }: Query, names: readonly string[]): Query {
+  const all = names.length > 0 ? names : ['id', ...meta.bindings.map(({ name }) => name)]
+  return { ...query, meta, rows: { kind: 'plain', columns: all.map((name) => columnOf(meta, name)) } }
+}
+
+/** One value of each record. */
+export function valueRowForm({ meta, ...query }: Query, name: string): Query {
+  return { ...query, meta, rows: { kind: 'value', column: columnOf(meta, name) } }
+}
+
+function columnOf(meta: ModelMeta, name: string): ReadColumn {
+  const { value, field } = parsePlace(meta, name)
+  return { name, value, field }
+}
+
+function knownNames(meta: ModelMeta, names: readonly string[], method: string): readonly string[] {
+  if (names.length === 0)
+    throw new LookupError('INVALID_VALUE', `${meta.name}: ${method}() takes the names of fields; there is none.`)
+  const unknown = names.find((name) => !meta.binding(name))
+  if (unknown !== undefined) throw unknownField(meta, unknown)
+  return names
+}
