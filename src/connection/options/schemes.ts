@@ -111,6 +111,10 @@ function directory({ scheme, rest }: UrlParts, report: ReportUrl): string | unde
     report(`has no path; write it as ${scheme}:///directory or ${scheme}://./directory`)
     return undefined
   }
+  if (/^[^/\\]*:[^/\\]*@/.test(rest)) {
+    report('has a user and a password in front of its path; give them as the options username and password')
+    return undefined
+  }
   const path = scheme === 'file' && rest.startsWith('/') ? filePath(rest, report) : rest
   return path && resolve(path)
 }

@@ -506,6 +506,16 @@ describe('wrong options', () => {
   )
 })
 
+describe('the path of a store', () => {
+  it.each(['file', 'surrealkv', 'rocksdb'])('holds no user and no password: %s', (scheme) => {
+    for (const url of [`${scheme}://root:${SECRET}@h`, `${scheme}:root:${SECRET}@h/data`]) {
+      const message = wrong({ url, namespace: 'a', database: 'b' })
+      expect(message).toContain('give them as the options username and password')
+      expect(message).not.toContain(SECRET)
+    }
+  })
+})
+
 describe('whatever is given', () => {
   const KEYS = [...Object.keys(DEFAULTS), 'url', 'username', 'password', 'token']
   const NESTED = [...Object.keys(POOL), ...Object.keys(RETRY), 'access', 'variables', 'key', 'token', 'username', 'ns']
