@@ -32,6 +32,8 @@ export default tseslint.config(
     ignores: [
       '**/node_modules/',
       'dist/',
+      // what the benchmarks compile
+      '.tmp/',
       'coverage/',
       'src/connection/bridge/host-source.ts',
       'tests/package/consumers/',

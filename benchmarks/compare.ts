@@ -9,7 +9,7 @@ export interface Figures {
 /** Runs a case: every contender warms up, then they take turns, each round in another order. */
 export async function compare(
   { name, calls, turns }: Case,
-  contenders: readonly Contender[],
+  contenders: readonly Pick<Contender, 'name' | 'turn'>[],
 ): Promise<ReadonlyMap<string, Figures>> {
   const times = new Map(contenders.map((contender) => [contender.name, [] as number[]]))
   for (const contender of contenders) await contender.turn(name, calls)

@@ -1,4 +1,4 @@
-/** `npm run benchmark`: compiles the package and benchmarks/, then measures each engine in a process of its own. */
+/** `npm run benchmark`: compiles the package and benchmarks/, then runs each part in a process of its own. */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 
@@ -9,8 +9,8 @@ const run = (...args) => {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const [engine, ...rest] = process.argv.slice(2)
+const [part, ...rest] = process.argv.slice(2)
 run('scripts/build-host.mjs')
 run('node_modules/typescript/bin/tsc', '-p', 'benchmarks/tsconfig.json')
-for (const each of engine ? [engine] : ['mem', 'surrealkv', 'ws', 'http'])
-  run('.tmp/benchmark/benchmarks/main.js', each, ...rest)
+for (const each of part ? [part] : ['fields', 'mem', 'surrealkv', 'ws', 'http'])
+  run(`.tmp/benchmark/benchmarks/${each === 'fields' ? 'fields' : 'main'}.js`, each, ...rest)

@@ -8,22 +8,23 @@ const DEEPEST = 100
  * it always ends; the checks refuse what lies beyond.
  */
 export class Descent {
-  readonly #inside = new Set<object>()
+  // a list and no set, which would give each value a hash: few values stand inside each other
+  readonly #inside: object[] = []
 
   /** What `go` gives; `otherwise` where the walk must not go on. */
   into<Result>(value: object, otherwise: Result, go: () => Result): Result {
-    if (this.#inside.has(value) || this.#inside.size >= DEEPEST) return otherwise
-    this.#inside.add(value)
+    if (this.isIn(value) || this.#inside.length >= DEEPEST) return otherwise
+    this.#inside.push(value)
     try {
       return go()
     } finally {
-      this.#inside.delete(value)
+      this.#inside.pop()
     }
   }
 
   /** Whether the walk is inside this value. */
   isIn(value: object): boolean {
-    return this.#inside.has(value)
+    return this.#inside.includes(value)
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
-import { isPlainObject } from '../values.js'
+import { isObject, isPlainObject } from '../values.js'
 import type { Field, FieldPart, EmbeddedFields } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
@@ -28,7 +28,10 @@ class EmbeddedKind extends KeyedField<object> {
   }
 
   protected override isOwn(value: unknown): value is Values {
-    return isPlainObject(value) || value instanceof (this.link() as new () => object)
+    if (isPlainObject(value)) return true
+    const target = this.link() as new () => object
+    // its constructor says it for most values; `instanceof` takes long with a class that is a proxy
+    return isObject(value) && (value.constructor === target || value instanceof target)
   }
 
   protected buildSchema(): z.ZodType {

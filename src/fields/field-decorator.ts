@@ -12,8 +12,8 @@ export interface FieldDecorator<Value> {
     value: undefined,
     context: ClassFieldDecoratorContext<This, Property> & { readonly static: false; readonly private: false },
   ): void
-  <Target extends object, Key extends string>(
-    target: Target & { [Name in Key]?: Value | null | undefined } & { readonly prototype?: never },
+  <Key extends string, Target extends { [Name in Key]?: Value | null | undefined } & { readonly prototype?: never }>(
+    target: Target,
     key: Key,
   ): void
 }

@@ -2,7 +2,17 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { manyModels } from './many-models.js'
 import { filesBelow, PackedPackage, ROOT } from './packed-package.js'
+import {
+  farFromRecord,
+  figure,
+  readCounts,
+  readRecord,
+  steeperThanLinear,
+  writeRecord,
+  type TypeCounts,
+} from './type-counts.js'
 
 describe('the packed package', () => {
   let packed: PackedPackage
@@ -10,7 +20,10 @@ describe('the packed package', () => {
   beforeAll(() => {
     packed = new PackedPackage()
   }, 120_000)
-  afterAll(() => packed?.remove())
+  afterAll(() => {
+    if (process.env['KEEP_PACKED_PACKAGE']) console.log(`kept: ${packed.directory}`)
+    else packed?.remove()
+  })
 
   it('holds the compiled sources and their types, and nothing else', () => {
     const sources = filesBelow(path.join(ROOT, 'src')).filter((file) => !file.startsWith('connection/bridge/host/'))
@@ -56,6 +69,21 @@ describe('the packed package', () => {
     const project = packed.project(name.replaceAll(' ', '-'), 'module').copy('typescript.ts').compile(options)
     expect(project.execute('typescript.js')).toBe('Ada 1 function\n')
   })
+
+  it('costs the type checker no more per model with 200 than with 50: UPDATE_TYPES_AT_SCALE=1 records it', () => {
+    const counts = new Map<number, TypeCounts>()
+    for (const models of [20, 50, 200]) {
+      const project = packed.project(`${models}-models`, 'module')
+      for (const [name, text] of manyModels(models)) project.write(name, text)
+      const printed = project.diagnose()
+      counts.set(models, readCounts(printed))
+      const shown = ['Instantiations', 'Types', 'Memory used', 'Check time']
+      console.log(`${models} models: ${shown.map((name) => `${name} ${figure(printed, name)}`).join(', ')}`)
+    }
+    expect(steeperThanLinear(counts)).toEqual([])
+    if (process.env['UPDATE_TYPES_AT_SCALE']) writeRecord(counts)
+    expect(farFromRecord(counts, readRecord())).toEqual([])
+  }, 180_000)
 
   it('is used from JavaScript with import', () => {
     expect(packed.project('module', 'module').copy('module.mjs').execute('module.mjs')).toBe('Ada 1\n')

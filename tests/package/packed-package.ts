@@ -83,6 +83,8 @@ export class PackedPackage {
   }
 }
 
+const STRICT = { target: 'es2022', module: 'nodenext', lib: ['es2023'], types: ['node'], strict: true }
+
 class ConsumerProject {
   constructor(readonly directory: string) {}
 
@@ -97,17 +99,17 @@ class ConsumerProject {
     return this
   }
 
+  /** What tsc prints about its own work, of a project that compiles. */
+  diagnose(): string {
+    const compilerOptions = { ...STRICT, skipLibCheck: true, noEmit: true }
+    this.write('tsconfig.json', JSON.stringify({ compilerOptions }))
+    return run(this.directory, path.join(ROOT, 'node_modules/.bin/tsc'), '--extendedDiagnostics')
+  }
+
   /** Compiles the project's TypeScript, declarations of its packages included. */
   compile(compilerOptions: Readonly<Record<string, unknown>>): this {
-    const strict = {
-      target: 'es2022',
-      module: 'nodenext',
-      lib: ['es2023'],
-      types: ['node'],
-      strict: true,
-      skipLibCheck: false,
-    }
-    this.write('tsconfig.json', JSON.stringify({ compilerOptions: { ...strict, ...compilerOptions } }))
+    const all = { ...STRICT, skipLibCheck: false, ...compilerOptions }
+    this.write('tsconfig.json', JSON.stringify({ compilerOptions: all }))
     run(this.directory, path.join(ROOT, 'node_modules/.bin/tsc'))
     return this
   }
