@@ -1,6 +1,6 @@
 /** A value that stands in a type as itself; undefined for what is none, or none that a field can have. */
 export function readLiteral(written: string): string | number | boolean | undefined {
-  if (/^(['"])(?:\\[^]|[^\\])*\1$/.test(written)) return readString(written)
+  if (/^(?:'(?:\\[^]|[^'\\])*'|"(?:\\[^]|[^"\\])*")$/.test(written)) return readString(written)
   if (written === 'true' || written === 'false') return written === 'true'
   if (/^-?\d+$/.test(written)) return exact(Number(written), true)
   return /^-?\d[\d.e+-]*f$/i.test(written) ? exact(Number(written.slice(0, -1)), false) : undefined
