@@ -1,13 +1,16 @@
 import { run, runSync, type Work } from '../connection/both-modes.js'
 import type { Connection } from '../connection/connection.js'
-import { readSchema } from './schema-info.js'
+import { UnsupportedError } from '../errors.js'
+import { dialectFor } from '../surrealql/dialect.js'
+import { readStructure } from './schema-structure.js'
 import { writeModels } from './write-models.js'
 
 /**
- * The database of a connection as TypeScript source: a decorated model for each table, which defines what the database has.
- * What no decorator can say is in it as a comment that begins with `not written:`. No record is read.
+ * The database of a connection as TypeScript source: a decorated model for each table, and a constant for each analyzer,
+ * function, parameter, sequence and access. Given to `defineTables`, they define what the database has. What no model can define
+ * is in it as a comment that begins with `not written:`. No record is read.
  *
- * A user who may not ask the database for its schema gets a PermissionDeniedError.
+ * A user who may not ask the database for its schema gets a PermissionDeniedError; a server before version 3 is an UnsupportedError.
  *
  * @example
  * ```ts
@@ -15,7 +18,9 @@ import { writeModels } from './write-models.js'
  * ```
  * ```surql
  * INFO FOR DB;
- * INFO FOR TABLE `user`
+ * INFO FOR DB STRUCTURE;
+ * INFO FOR TABLE `user`;
+ * INFO FOR TABLE `user` STRUCTURE
  * ```
  */
 export async function inspectDatabase(connection: Connection): Promise<string> {
@@ -28,5 +33,8 @@ export function inspectDatabaseSync(connection: Connection): string {
 }
 
 function* inspect(connection: Connection): Work<string> {
-  return writeModels(yield* readSchema(connection))
+  if (!dialectFor(connection.serverVersion).definitions.noneType) {
+    throw new UnsupportedError('UNSUPPORTED_VERSION', 'inspectDatabase() needs SurrealDB 3.0; older servers tell less.')
+  }
+  return writeModels(yield* readStructure(connection))
 }

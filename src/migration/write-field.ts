@@ -1,126 +1,199 @@
+import { decorator, toSource, type DecoratorSource } from './decorator-source.js'
+import { elementOptions, isSayable, storedOptions } from './field-clauses.js'
+import { pathKey, type PathStep } from './field-path.js'
 import type { FieldNode } from './field-tree.js'
-import { SourceNames } from './source-names.js'
-import { splitOutside, typeOf, wordsOf } from './split-outside.js'
+import { readString } from './read-literal.js'
+import { readPresence, type ReadType, type TypePlace } from './read-type.js'
+import type { FieldStructure } from './schema-structure.js'
+import type { SourceFile, SourceProperty } from './source-file.js'
+import { MEMBER_NAMES, propertiesFor } from './source-names.js'
+import { object, propertyName, quoted, text } from './source-text.js'
+import { computedField, type ComputedPlace } from './write-computed.js'
+import { flagOption, textOption } from './write-expression.js'
+import { decoratorFor, withPresence } from './decorator-for.js'
 
-/** A field as source. */
-export interface WrittenField {
-  readonly lines: readonly string[]
-  /** Definitions that no decorator says. */
-  readonly leftOut: readonly string[]
-  readonly imports: readonly string[]
+/** A field that was written, for the indexes of it. */
+export interface WrittenPath {
+  /** As an index of the table names it; undefined inside of the elements of a list. */
+  readonly name: string | undefined
+  /** Undefined for what has no decorator: the ends of a relation. */
+  readonly field: DecoratorSource | undefined
+  /** Whether an index can still be an option of the field. */
+  readonly takesIndex: boolean
 }
 
-interface Context {
-  readonly column: string
-  /** Writes the class of an object with fields, and gives its name. */
-  readonly embedded: (inside: ReadonlyMap<string, FieldNode>) => string
+/** The table whose fields are written. */
+export interface FieldsOfTable {
+  readonly file: SourceFile
+  readonly modelFor: (table: string) => string | undefined
+  /** The property of a link that the database watches, by table and name in the database. */
+  readonly referenceFor: (table: string, column: string) => string | undefined
+  readonly isSchemaless: boolean
+  /** By path. */
+  readonly structures: ReadonlyMap<string, FieldStructure>
+  /** As the database writes them, by path. */
+  readonly definitionOf: (path: string) => string
+  /** What was written, by {@link pathKey}. */
+  readonly written: Map<string, WrittenPath>
 }
 
-/** A decorator, and the type of what it stands on. */
-interface Decorator {
-  readonly decorator: string
-  /** Inside of its brackets, before the options. */
-  readonly argument?: string
-  readonly options?: string
-  readonly type: string
-  readonly imports: readonly string[]
+/** Where a field is. */
+interface Owner {
+  /** The class it is in. */
+  readonly name: string
+  /** The names in the database that lead there, `*` for the elements of a list. */
+  readonly path: readonly PathStep[]
+  /** What an index writes before the name of the property. */
+  readonly prefix: string | undefined
 }
 
-const simple = (decorator: string, type: string): Decorator => ({ decorator, type, imports: [decorator] })
-
-/** By type in the database. A kind of field more is a line more. */
-const BY_TYPE: Readonly<Record<string, Decorator>> = {
-  bool: simple('BooleanField', 'boolean'),
-  datetime: simple('DateTimeField', 'Date'),
-  float: simple('FloatField', 'number'),
-  int: simple('IntField', 'number'),
-  record: { ...simple('RecordIDField', 'RecordId'), imports: ['RecordIDField', 'type RecordId'] },
-  string: simple('StringField', 'string'),
+/** The fields of a class as properties. Definitions that no decorator says are with them. */
+export function writeFields(
+  table: FieldsOfTable,
+  tree: ReadonlyMap<string, FieldNode>,
+  owner: Owner,
+): readonly SourceProperty[] {
+  const properties = propertiesFor(tree.keys(), MEMBER_NAMES)
+  return [...tree].map(([column, node]) => {
+    const name = properties.get(column)!
+    const path = [...owner.path, { column }]
+    const written = writeField(table, node, { ...owner, path, prefix: joined(owner.prefix, name) })
+    if (!written) return { leftOut: definitionsIn(table, node) }
+    if (name !== column) written.field.options.push(['dbField', quoted(column)])
+    return { leftOut: [], field: { ...written, name, decorator: written.field } }
+  })
 }
 
-/** A field with its decorator; without one it is only mentioned. */
-export function writeField(node: FieldNode, { column, embedded }: Context): WrittenField {
-  const definition = node.definition ?? ''
-  const nothing: WrittenField = {
-    lines: [],
-    leftOut: [definition, ...innerDefinitions(node)].filter(Boolean),
-    imports: [],
-  }
-  const { type, isRequired } = withoutNone(typeOf(definition), node)
-  const found = type === undefined ? undefined : decoratorFor(type, node, embedded)
-  if (!found || !isOnlyTyped(definition)) return nothing
-  const name = SourceNames.property(column)
-  const options = [
-    ...(isRequired ? ['required: true'] : []),
-    ...(name === column ? [] : [`dbField: ${JSON.stringify(column)}`]),
-    ...(found.options === undefined ? [] : [found.options]),
-  ]
-  const given = [found.argument, options.length > 0 ? `{ ${options.join(', ')} }` : undefined]
-  const property = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name)
-  const decorator = `@${found.decorator}(${given.filter((part) => part !== undefined).join(', ')})`
+interface WrittenField {
+  readonly field: DecoratorSource
+  readonly isRequired: boolean
+  readonly isReadonly: boolean
+}
+
+/** One field; undefined when no decorator says it. */
+function writeField(table: FieldsOfTable, node: FieldNode, owner: Owner): WrittenField | undefined {
+  const structure = table.structures.get(node.definition ?? '')
+  if (!structure || !isSayable(structure)) return undefined
+  const isComputed = structure.computed !== undefined
+  // the database has these of the fields of a record itself
+  if (owner.path.length > 1 && (isComputed || structure.reference)) return undefined
+  const read = structure.kind === undefined ? undefined : readPresence(structure.kind)
+  const field = read && fieldOf(structure, read, { ...placeOf(table, node, owner), referenceFor: table.referenceFor })
+  if (!field) return undefined
+  table.written.set(pathKey(owner.path), { name: owner.prefix, field, takesIndex: true })
+  return { field, isRequired: read.presence === 'required' && structure.kind !== 'any', isReadonly: isComputed }
+}
+
+function fieldOf(structure: FieldStructure, read: ReadType, place: ComputedPlace): DecoratorSource | undefined {
+  if (structure.computed !== undefined) return computedField(structure, read, place)
+  return sequenceField(structure, read) ?? storedField(structure, read, place)
+}
+
+function storedField(structure: FieldStructure, { presence, alternatives }: ReadType, place: TypePlace) {
+  const onDelete = structure.reference?.on_delete.toLowerCase()
+  if (onDelete === 'unset' && presence === 'required') return undefined
+  const field = decoratorFor(alternatives, { ...place, ...(onDelete !== undefined && { onDelete }) })
+  return field && withPresence(field, presence, storedOptions(structure))
+}
+
+/** A number that a sequence gives. */
+function sequenceField(structure: FieldStructure, { presence, alternatives }: ReadType): DecoratorSource | undefined {
+  const [, name] =
+    /^`?sequence`?::nextval\(('(?:\\[^]|[^'\\])*'|"(?:\\[^]|[^"\\])*")\)$/.exec(structure.default ?? '') ?? []
+  const isInteger = presence === 'required' && alternatives.join(' | ') === 'int'
+  if (name === undefined || !isInteger || structure.value !== undefined || readString(name) === '') return undefined
+  const { default: _, ...rest } = structure
+  const options = [...textOption('name', readString(name)), ...storedOptions(rest)]
+  return decorator('SequenceField', 'number | bigint', { options })
+}
+
+function placeOf(table: FieldsOfTable, node: FieldNode, owner: Owner): TypePlace {
   return {
-    lines: [`${decorator} ${property}${isRequired ? '!' : '?'}: ${found.type}`],
+    modelFor: table.modelFor,
+    node,
+    isSchemaless: table.isSchemaless,
+    structureOf: ({ definition }) => table.structures.get(definition ?? ''),
+    elementOptions,
+    writeObject: (inside, isFlexible) =>
+      writeObject(table, { inside, isFlexible, path: pathInto(node, inside, owner) }, owner),
+  }
+}
+
+/** The object may be the field itself, or the element of a list in it. */
+function pathInto(node: FieldNode, inside: ReadonlyMap<string, FieldNode>, { path }: Owner): readonly PathStep[] {
+  const steps = [...path]
+  for (let each: FieldNode | undefined = node; each && each.inside !== inside; each = each.element) steps.push('*')
+  return steps
+}
+
+interface ObjectToWrite {
+  readonly inside: ReadonlyMap<string, FieldNode>
+  readonly isFlexible: boolean
+  readonly path: readonly PathStep[]
+}
+
+/** An object with fields: an embedded document, or an object field where that cannot be one. */
+function writeObject(table: FieldsOfTable, to: ObjectToWrite, owner: Owner): DecoratorSource | undefined {
+  const isInList = to.path.length > owner.path.length
+  const inner: Owner = { name: nameOf(owner), path: to.path, prefix: isInList ? undefined : owner.prefix }
+  if (to.isFlexible || to.inside.has('id')) return writeNamedFields(table, to, inner)
+  const name = table.file.names.classFor(inner.name)
+  const properties = writeFields(table, to.inside, { ...inner, name })
+  const isEmpty = properties.every(({ field }) => field === undefined)
+  table.file.addClass({
     leftOut: [],
-    imports: found.imports,
-  }
+    decorator: { kind: 'call', name: 'Embeddable', items: [] },
+    name,
+    base: `EmbeddedDocument<${name}>()`,
+    properties,
+  })
+  const items = [text(`() => ${name}`)]
+  return decorator('EmbeddedField', name, { items, allowsNull: isEmpty, needsDefinition: !isEmpty })
 }
 
-/** The type without NONE and NULL; undefined where a field cannot have just these two or none of them. */
-function withoutNone(
-  type: string | undefined,
-  node: FieldNode,
-): { readonly type?: string; readonly isRequired: boolean } {
-  const alternatives = type === undefined ? [] : splitOutside(type, '|').map((each) => each.trim())
-  const [only, ...more] = alternatives.filter((each) => each !== 'none' && each !== 'null')
-  // the database defines no field inside one that may be NULL
-  const holdsFields = node.inside.size > 0 || elementOf(node).inside.size > 0
-  const missing = alternatives.filter((each) => each === 'none' || each === 'null').join(' ')
-  const isOptional = missing === (holdsFields ? 'none' : 'none null')
-  if (only === undefined || more.length > 0 || (missing !== '' && !isOptional)) return { isRequired: false }
-  return { type: only, isRequired: missing === '' }
+function nameOf({ name, path }: Owner): string {
+  const step = path.at(-1)
+  return `${name} ${step === undefined || step === '*' ? '' : step.column}`
 }
 
-/** The innermost element of a list of lists. */
-function elementOf(node: FieldNode): FieldNode {
-  return node.element ? elementOf(node.element) : node
+function writeNamedFields(table: FieldsOfTable, to: ObjectToWrite, owner: Owner): DecoratorSource | undefined {
+  const properties = propertiesFor(to.inside.keys(), [])
+  const fields = [...to.inside].map(([column, node]) => {
+    const name = properties.get(column)!
+    const path = [...to.path, { column }]
+    const written = writeField(table, node, { ...owner, path, prefix: joined(owner.prefix, name) })
+    if (written && name !== column) written.field.options.push(['dbField', quoted(column)])
+    // the object is printed with it
+    if (written)
+      table.written.set(pathKey(path), { name: joined(owner.prefix, name), field: written.field, takesIndex: false })
+    return written && column !== '__proto__' ? { name, ...written } : undefined
+  })
+  if (!fields.every((each) => each !== undefined)) return undefined
+  const types = fields.map(
+    ({ name, field, isRequired }) => `${propertyName(name)}${isRequired ? '' : '?'}: ${field.type}`,
+  )
+  const items = [object(fields.map(({ name, field }) => [name, toSource(field)]))]
+  const options = flagOption('flexible', to.isFlexible)
+  return decorator('ObjectField', `{ ${types.join('; ')} }`, {
+    items,
+    options: [...options],
+    allowsNull: false,
+    needsDefinition: true,
+  })
 }
 
-function decoratorFor(type: string, node: FieldNode, embedded: Context['embedded']): Decorator | undefined {
-  const known = BY_TYPE[type]
-  if (known) return node.inside.size > 0 || node.element ? undefined : known
-  const [, kind, inner = ''] = /^(\w+)<(.*)>$/s.exec(type) ?? []
-  if (kind === 'record' && !inner.includes('|')) {
-    return { ...BY_TYPE['record']!, options: `table: ${JSON.stringify(inner.replaceAll('`', ''))}` }
-  }
-  if (kind === 'array') return listOf(inner, node, embedded)
-  if (type !== 'object' || node.inside.size === 0 || node.element) return undefined
-  const name = embedded(node.inside)
-  return { decorator: 'EmbeddedField', argument: `() => ${name}`, type: name, imports: ['EmbeddedField'] }
+/** The name of a nested property in an index; undefined where underscores of its own would be read as a separator. */
+function joined(prefix: string | undefined, name: string): string | undefined {
+  if (prefix === undefined || prefix === '') return prefix === undefined ? undefined : name
+  const path = `${prefix}__${name}`
+  return path.split('__').at(-1) === name && path.split('__').length === prefix.split('__').length + 1
+    ? path
+    : undefined
 }
 
-function listOf(inner: string, node: FieldNode, embedded: Context['embedded']): Decorator | undefined {
-  const { element } = node
-  if (!element || typeOf(element.definition ?? '') !== inner || !isOnlyTyped(element.definition ?? '')) return undefined
-  const item = decoratorFor(inner, element, embedded)
-  if (!item || node.inside.size > 0) return undefined
-  const given = [item.argument, item.options === undefined ? undefined : `{ ${item.options} }`]
-  return {
-    decorator: 'ListField',
-    argument: `${item.decorator}(${given.filter((part) => part !== undefined).join(', ')})`,
-    type: `${item.type}[]`,
-    imports: ['ListField', ...item.imports],
-  }
-}
-
-/** DEFINE FIELD name ON table TYPE … PERMISSIONS FULL, and nothing else. */
-function isOnlyTyped(definition: string): boolean {
-  return wordsOf(definition).slice(5).join(' ') === `TYPE ${typeOf(definition)} PERMISSIONS FULL`
-}
-
-function innerDefinitions(node: FieldNode): readonly string[] {
-  const nodes = [...node.inside.values(), ...(node.element ? [node.element] : [])]
-  return nodes.flatMap((each) => [
-    ...(each.definition === undefined ? [] : [each.definition]),
-    ...innerDefinitions(each),
-  ])
+/** The definitions of a field and of what is inside of it. */
+function definitionsIn(table: FieldsOfTable, { definition, inside, element }: FieldNode): readonly string[] {
+  const parts = [...inside.values(), ...(element ? [element] : [])]
+  const own = definition === undefined ? [] : [table.definitionOf(definition)]
+  return [...own, ...parts.flatMap((each) => definitionsIn(table, each))]
 }

@@ -1,0 +1,55 @@
+import { isPlainStep } from './field-path.js'
+import type { FieldStructure } from './schema-structure.js'
+import type { SourceEntry } from './source-text.js'
+import { splitOutside } from './split-outside.js'
+import {
+  arePermissionsUsable,
+  expressionOption,
+  flagOption,
+  isUsable,
+  permissionsOption,
+  textOption,
+} from './write-expression.js'
+
+/** What a reference can say of the record it points at. */
+export const ON_DELETE: readonly string[] = ['REJECT', 'CASCADE', 'IGNORE', 'UNSET']
+
+/** Whether there are options for all clauses of a definition. */
+export function isSayable(structure: FieldStructure): boolean {
+  const { name, reference, computed, default_always: isAlways, permissions } = structure
+  const expressions = [structure.default, structure.value, structure.assert, computed]
+  return (
+    // which every record has
+    name !== 'id' &&
+    !isAlways &&
+    isPlainStep(splitOutside(name, '.').at(-1)!) &&
+    (reference === undefined || ON_DELETE.includes(reference.on_delete)) &&
+    expressions.every((each) => each === undefined || isUsable(each)) &&
+    arePermissionsUsable(permissions)
+  )
+}
+
+/** What a field has besides its type, unless it is computed. */
+export function storedOptions(structure: FieldStructure): readonly SourceEntry[] {
+  return [
+    ...expressionOption('default', structure.default),
+    ...flagOption('readonly', structure.readonly),
+    ...expressionOption('value', structure.value),
+    ...expressionOption('assert', structure.assert),
+    ...commonOptions(structure),
+  ]
+}
+
+/** What a computed field may have too. */
+export function commonOptions({ comment, permissions }: FieldStructure): readonly SourceEntry[] {
+  return [...textOption('comment', comment), ...permissionsOption(permissions, true)]
+}
+
+/** What an element of a list has besides its type; undefined where no element can have it. */
+export function elementOptions(structure: FieldStructure): readonly SourceEntry[] | undefined {
+  const { default: given, computed, reference, readonly, value, assert } = structure
+  if (readonly || given !== undefined || computed !== undefined || reference !== undefined) return undefined
+  if (![value, assert].every((each) => each === undefined || isUsable(each))) return undefined
+  if (!arePermissionsUsable(structure.permissions)) return undefined
+  return [...expressionOption('value', value), ...expressionOption('assert', assert), ...commonOptions(structure)]
+}
