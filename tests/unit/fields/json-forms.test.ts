@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { isSameValue } from '../../../src/fields/same-value.js'
 import {
   AnyField,
+  BigIntField,
   BooleanField,
   BoundExcluded,
   BoundIncluded,
@@ -65,6 +66,7 @@ describe('what toJSON() gives is read back', () => {
   it.each([
     property('number', NumberField(), fc.oneof(aFloat, anInteger)),
     property('int', IntField(), anInteger),
+    property('bigint', BigIntField(), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })),
     property('float', FloatField(), aFloat),
     property('decimal', DecimalField(), aDecimal),
     property('boolean', BooleanField(), fc.boolean()),
