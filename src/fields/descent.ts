@@ -1,7 +1,7 @@
 import type { Findings, ValuePath } from './findings.js'
 
 /** How many objects and lists may stand inside each other; the database takes about twice as many. */
-const DEEPEST = 100
+export const DEEPEST = 100
 
 /**
  * A walk through values that may hold themselves. It goes into no object that it is in already, and not too deep, so that
@@ -10,9 +10,11 @@ const DEEPEST = 100
 export class Descent {
   readonly #inside = new Set<object>()
 
+  constructor(readonly deepest = DEEPEST) {}
+
   /** What `go` gives; `otherwise` where the walk must not go on. */
   into<Result>(value: object, otherwise: Result, go: () => Result): Result {
-    if (this.#inside.has(value) || this.#inside.size >= DEEPEST) return otherwise
+    if (this.#inside.has(value) || this.#inside.size >= this.deepest) return otherwise
     this.#inside.add(value)
     try {
       return go()

@@ -180,7 +180,7 @@ export class DocumentBase extends StatefulDocument {
     return this
   }
 
-  /** The id and the fields as a plain object, embedded documents too; values keep their classes. */
+  /** The id and the fields as a plain object, embedded documents too; values keep their classes, and are copies. */
   toObject(): Record<string, unknown> {
     return {
       ...(StatefulDocument.stateOf(this).id && { id: this.id }),
