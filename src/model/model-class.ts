@@ -63,7 +63,7 @@ export interface ModelClass<Model, Base extends DocumentBase = DocumentBase> {
 
   /**
    * The zod schema of what comes in or goes out; no I/O. `create` (default) is what a new document is made from, `update`
-   * is what can be changed, `read` is what `toJSON()` gives. Unknown keys are refused. `create` and `update` take values as
+   * is what can be changed, `read` is what `toJSON()` gives. Unknown keys are refused, unless the model keeps them. `create` and `update` take values as
    * the fields have them or as JSON has them, and give them as the fields have them. It is a Standard Schema too.
    *
    * @example

@@ -1,4 +1,5 @@
 import { z, type ZodObject, type ZodType } from 'zod'
+import { AnyKind } from '../fields/any-field.js'
 import type { Field } from '../fields/field.js'
 import { Findings } from '../fields/findings.js'
 import { described, nullableAsAllowed, objectForm, optionalAsAllowed, withDefault } from '../fields/object-form.js'
@@ -47,7 +48,17 @@ function build(meta: Structure, variant: SchemaVariant, forms: Readonly<Record<S
     const made = form(field)
     return made && described(field, made)
   })
-  return variant === 'read' ? z.strictObject({ id: z.string(), ...fields.shape }) : fields
+  const whole = variant === 'read' ? z.strictObject({ id: z.string(), ...fields.shape }) : fields
+  return meta.keepsUnknown ? withUnknown(meta, whole) : whole
+}
+
+const unknown = new AnyKind()
+
+/** Keys that are no fields may hold anything; those that are fields, and were left out, may not be there all the same. */
+function withUnknown(meta: Structure, { shape }: ZodObject): ZodObject {
+  const taken = ['id', ...meta.bindings.flatMap(({ name, column }) => [name, column])]
+  const refused = taken.filter((name) => !Object.hasOwn(shape, name)).map((name) => [name, z.never().optional()])
+  return z.object({ ...Object.fromEntries(refused), ...shape }).catchall(unknown.zodType())
 }
 
 function isFixed(field: Field): boolean {

@@ -406,3 +406,15 @@ class Counter extends Document<Counter>() {
   @BigIntField() count?: bigint
 }
 export const counter = Counter
+
+@Collection('types_hybrid', { unknownFields: 'keep' })
+class Hybrid extends Document<Hybrid>() {
+  [key: string]: unknown
+  @StringField({ required: true }) level!: string
+}
+
+export function zodSchemaOfHybrid(): void {
+  const parsed = Hybrid.zodSchema('create').parse({ level: 'a', size: 3 })
+  holds<Same<typeof parsed.level, string>>()
+  holds<Same<(typeof parsed)['size'], unknown>>()
+}
