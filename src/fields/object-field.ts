@@ -78,6 +78,7 @@ function structureOf(fields: Readonly<Record<string, Field>>): Structure {
     table: undefined,
     bindings,
     virtuals: [],
+    validates: [],
     keepsUnknown: false,
     binding: (name) => byName.get(name),
     hydrate: (stored) => stored,
