@@ -246,6 +246,7 @@ export async function relations(customer: Customer, shop: Shop): Promise<void> {
   customer.both(Knows).filter({ years: 1, createdAt__lt: new Date() })
   new Buys({ in: customer, out: shop.id })
   await customer.relate(Knows, shop)
+  await customer.relate(Buys, shop, { when: new Date() }, { connection: 'other' })
   const log = new Log({ anything: 1, kind: 'a' })
   log['more'] = [1]
   Log.objects.filter({ kind: 'a' })

@@ -341,6 +341,8 @@ export function mixins(customer: Customer): void {
   void customer.relate(Buys, customer)
   // @ts-expect-error 'nope' does not exist in type 'EdgeFields<Buys>'
   void customer.relate(Buys, new Shop(), { nope: 1 })
+  // @ts-expect-error 'nope' does not exist in type
+  void customer.relate(Buys, new Shop(), undefined, { nope: 1 })
   // @ts-expect-error 'in' does not exist in type 'EdgeFields<Buys>'
   void customer.relate(Buys, new Shop(), { in: customer })
   // @ts-expect-error is not assignable to parameter of type 'RelationModel'
