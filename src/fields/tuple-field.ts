@@ -84,10 +84,10 @@ export class TupleKind extends Field<Items> {
       validateElement(this.#at(index), item, { path: [...path, index], findings })
   }
 
-  override coerce(value: unknown): unknown {
-    if (!Array.isArray(value)) return super.coerce(value)
+  protected override convert(value: unknown): unknown {
+    if (!Array.isArray(value)) return super.convert(value)
     let index = 0
-    return super.coerce(keepSame(value, (item) => this.#at(index++).coerce(item)))
+    return super.convert(keepSame(value, (item) => this.#at(index++).coerce(item)))
   }
 
   override jsonForm(): z.ZodType {

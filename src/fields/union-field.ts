@@ -66,7 +66,7 @@ export class UnionKind extends Field<unknown> {
     return exact.find((member) => isFine(member, member.fromDatabase(stored))) ?? exact[0]
   }
 
-  override coerce(value: unknown): unknown {
+  protected override convert(value: unknown): unknown {
     if (value === undefined || value === null) return value
     const member = this.#memberOf(value)
     if (member) return member.coerce(value)
@@ -74,7 +74,7 @@ export class UnionKind extends Field<unknown> {
       const coerced = other.coerce(value)
       if (other.accepts(coerced)) return coerced
     }
-    return super.coerce(value)
+    return super.convert(value)
   }
 
   override jsonForm(): z.ZodType {
