@@ -6,7 +6,7 @@ import type { PathStep } from '../surrealql/nodes/define-statement.js'
 import { isSurql } from '../surrealql/surql.js'
 import { Findings, type ValuePath } from './findings.js'
 import { isObject, isPlainObject } from '../values.js'
-import { reading } from './readable.js'
+import { reading } from './reading.js'
 import { isSameValue } from './same-value.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */

@@ -1,5 +1,5 @@
 import type { Change, Field } from '../fields/field.js'
-import { reading } from '../fields/readable.js'
+import { reading } from '../fields/reading.js'
 import type { Structure } from '../fields/structure.js'
 import { bindingsOf } from './bindings-of.js'
 import { fieldValues, StatefulDocument, type FieldValues } from './document-state.js'

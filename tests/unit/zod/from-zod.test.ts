@@ -239,27 +239,6 @@ test('each kind is the field that fits', () => {
   ])
 })
 
-test('what is checked of the object as a whole is checked of the document', () => {
-  const Stay = z
-    .object({ arrival: z.int(), departure: z.int().optional() })
-    .refine(({ arrival, departure }) => departure === undefined || departure > arrival, {
-      path: ['departure'],
-      message: 'must be after the arrival',
-    })
-  @Collection('from_zod_stay')
-  class Visit extends Document<Visit>().fromZod(Stay) {}
-  expect(new Visit({ arrival: 2, departure: 3 }).validateSync()).toBeInstanceOf(Visit)
-  expect(() => new Visit({ arrival: 2, departure: 1 }).validateSync()).toThrow(
-    'Visit.departure: must be after the arrival',
-  )
-
-  const Paid = z.object({ paid: z.int() }).refine(({ paid }) => paid > 0, 'must be paid')
-  @Collection('from_zod_paid_stay')
-  class PaidVisit extends Document<PaidVisit>().fromZod(Stay).fromZod(Paid) {}
-  const wrong = new PaidVisit({ arrival: 2, departure: 1, paid: 0 } as never)
-  expect(() => wrong.validateSync()).toThrow(/must be after the arrival[^]*must be paid/)
-})
-
 test('zod mini is taken too', () => {
   const schema = mini.object({ name: mini.string().check(mini.minLength(2)), age: mini.optional(mini.int()) })
   @Collection('from_zod_mini')

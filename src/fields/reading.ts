@@ -22,13 +22,16 @@ function isReadable(value: unknown): boolean {
       const part = parts.pop()
       if (!isObject(part) || seen.has(part)) continue
       seen.add(part)
-      parts.push((part as { readonly id?: unknown }).id, Object.getPrototypeOf(part))
-      if (part instanceof Set) parts.push(...part)
-      else if (!ArrayBuffer.isView(part))
-        for (const key of Object.keys(part)) parts.push(part[key as keyof typeof part])
+      for (const inner of partsOf(part)) parts.push(inner)
     }
     return true
   } catch {
     return false
   }
+}
+
+function partsOf(value: object): readonly unknown[] {
+  const own = [(value as { readonly id?: unknown }).id, Object.getPrototypeOf(value) as unknown]
+  if (ArrayBuffer.isView(value)) return own
+  return own.concat(value instanceof Set ? [...(value as Set<unknown>)] : Object.values(value))
 }
