@@ -161,7 +161,7 @@ const models = fc
       { minKeys: 1, maxKeys: 4 },
     ),
     {
-      numRuns: 60,
+      numRuns: 40,
       seed: 4,
     },
   )
@@ -206,7 +206,7 @@ test('what zod refuses the model refuses, and what zod takes as it is the model 
       }
     }
   }
-  expect(refused).toBeGreaterThan(1000)
+  expect(refused).toBeGreaterThan(500)
 
   function zodDecides(model: (typeof models)[number]['model'], given: object): boolean {
     const { schema } = models.find((each) => each.model === model)!
