@@ -116,7 +116,7 @@ export { IPAddressField, type IPAddressFieldOptions } from './fields/ip-address-
 export { ListField, type ListFieldOptions } from './fields/list-field.js'
 export { LiteralField } from './fields/literal-field.js'
 export type { LiteralValue } from './fields/literal-type.js'
-export { FloatField, IntField, NumberField, type NumberFieldOptions } from './fields/number-fields.js'
+export { BigIntField, FloatField, IntField, NumberField, type NumberFieldOptions } from './fields/number-fields.js'
 export { ObjectField, type ObjectFieldOptions, type ObjectValue } from './fields/object-field.js'
 export { OptionField } from './fields/option-field.js'
 export { RangeField } from './fields/range-field.js'

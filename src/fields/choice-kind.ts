@@ -31,6 +31,7 @@ export abstract class ChoiceKind extends Field<LiteralValue> {
 
   /** `'1'` as 1, where 1 is a choice. */
   protected override coerceValue(value: unknown): unknown {
+    if (!['string', 'number', 'bigint', 'boolean'].includes(typeof value)) return value
     const text = typeof value === 'string' ? value.trim() : String(value)
     return this.choices.find((choice) => String(choice) === text) ?? value
   }

@@ -1,7 +1,7 @@
 import type { Findings, ValuePath } from './findings.js'
 
 /** How many objects and lists may stand inside each other; the database takes about twice as many. */
-const DEEPEST = 100
+export const DEEPEST = 100
 
 /**
  * A walk through values that may hold themselves. It goes into no object that it is in already, and not too deep, so that
@@ -11,9 +11,11 @@ export class Descent {
   // a list and no set, which would give each value a hash: few values stand inside each other
   readonly #inside: object[] = []
 
+  constructor(readonly deepest = DEEPEST) {}
+
   /** What `go` gives; `otherwise` where the walk must not go on. */
   into<Result>(value: object, otherwise: Result, go: () => Result): Result {
-    if (this.isIn(value) || this.#inside.length >= DEEPEST) return otherwise
+    if (this.isIn(value) || this.#inside.length >= this.deepest) return otherwise
     this.#inside.push(value)
     try {
       return go()

@@ -17,6 +17,7 @@ const WITHOUT_NAMES: Structure = {
   table: undefined,
   bindings: [],
   virtuals: [],
+  validates: [],
   keepsUnknown: false,
   binding: () => undefined,
   hydrate: (stored) => stored,

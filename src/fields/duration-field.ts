@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
 import { Duration } from '../values.js'
+import { DURATION_TEXT } from './duration-text.js'
 import { Field } from './field.js'
 import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
@@ -11,7 +12,6 @@ import { scalarDecorator } from './scalar-decorator.js'
 /** What a duration field can be told besides the options of every field. A limit may be text, such as `'1h30m'`. */
 export interface DurationFieldOptions extends FieldOptions<Duration>, Limits<Duration | string> {}
 
-const DURATION_TEXT = /^(\d+(ns|us|µs|μs|ms|s|m|h|d|w|y))+$/
 /** No integer that is sent has more bits. */
 const LARGEST_SECONDS = 2n ** 63n - 1n
 

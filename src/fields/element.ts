@@ -58,3 +58,16 @@ export function readJson(field: Field, json: unknown): unknown {
 export function unionType(types: readonly string[]): string {
   return types.includes('any') ? 'any' : [...new Set(types)].join(' | ')
 }
+
+/** The SurrealQL type of a value that is of one of several fields, or one of the words. */
+export function oneOfTypes(members: readonly Field[], words: readonly string[] = []): string {
+  // the database defines no elements of what may not be a list, and takes none that it does not know
+  const isKnown = members.every((member) => !member.element || member.parts().length === 0)
+  return isKnown ? unionType([...words, ...members.map((member) => member.databaseType())]) : 'any'
+}
+
+/** Whether such a value may be an object whose keys the database is not told of. */
+export function isOpen(members: readonly Field[]): boolean {
+  const hasObject = members.some((member) => member.isFlexible || (!member.element && member.parts().length > 0))
+  return hasObject && oneOfTypes(members) !== 'any'
+}

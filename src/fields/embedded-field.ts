@@ -4,10 +4,14 @@ import { isObject, isPlainObject } from '../values.js'
 import type { Field, FieldPart, EmbeddedFields } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import type { Findings, ValuePath, WholeVerdict } from './findings.js'
 import { KeyedField } from './keyed-field.js'
 import { linkedStructure, type Structure } from './structure.js'
 
 type Values = Record<string, unknown>
+
+/** Those under `@Validate()`. */
+type Methods = Readonly<Record<string, () => WholeVerdict | PromiseLike<WholeVerdict>>>
 
 class EmbeddedKind extends KeyedField<object> {
   readonly kind = 'embedded document'
@@ -36,6 +40,21 @@ class EmbeddedKind extends KeyedField<object> {
 
   protected buildSchema(): z.ZodType {
     return z.custom((value) => this.isOwn(value), `must be ${this.structure.name}, or an object with its fields`)
+  }
+
+  protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
+    super.validateValue(value, path, findings)
+    if (!this.isOwn(value)) return
+    const { name, validates } = this.structure
+    for (const method of validates) {
+      const run = (): WholeVerdict | PromiseLike<WholeVerdict> => this.#instanceOf(value)[method]!()
+      findings.checks.push({ path, what: `${name}.${method}`, run })
+    }
+  }
+
+  /** Methods are those of the class. */
+  #instanceOf(value: Values): Methods {
+    return (isPlainObject(value) ? this.make(value) : value) as Methods
   }
 
   protected make(values: Values): object {

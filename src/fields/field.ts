@@ -5,6 +5,8 @@ import { equalityLookups, type LookupTable } from './lookups.js'
 import type { PathStep } from '../surrealql/nodes/define-statement.js'
 import { isSurql } from '../surrealql/surql.js'
 import { Findings, type ValuePath } from './findings.js'
+import { isObject, isPlainObject } from '../values.js'
+import { reading } from './reading.js'
 import { isSameValue } from './same-value.js'
 import type { FilterStep, TransformTable } from './filter-step.js'
 
@@ -83,7 +85,11 @@ export abstract class Field<Value = unknown> {
 
   #validatePresent(value: unknown, path: ValuePath, findings: Findings): void {
     const before = findings.issues.length
-    this.validateValue(value, path, findings)
+    reading(
+      value,
+      () => this.validateValue(value, path, findings),
+      () => findings.add(path, 'unreadable', 'cannot be read: it throws an error of its own'),
+    )
     if (findings.issues.length > before) return
     for (const validator of this.options.validators ?? []) findings.take(path, validator(value as Value))
   }
@@ -116,6 +122,8 @@ export abstract class Field<Value = unknown> {
   }
 
   #read(json: unknown): unknown {
+    // an instance of a class is nothing that JSON holds, though it may look like an object without keys
+    if (isObject(json) && !Array.isArray(json) && !isPlainObject(json)) return json
     return this.#form.safeParse(json).success ? this.fromJson(json) : json
   }
 
@@ -126,6 +134,15 @@ export abstract class Field<Value = unknown> {
 
   /** The value, converted where the option `coerce` asks for it; one that cannot be converted is left to the checks. */
   coerce(value: unknown): unknown {
+    return reading(
+      value,
+      () => this.convert(value),
+      () => value,
+    )
+  }
+
+  /** {@link coerce}, of a value that can be read. */
+  protected convert(value: unknown): unknown {
     if (!this.options.coerce || value === undefined || value === null || this.accepts(value)) return value
     return this.coerceValue(value)
   }
@@ -147,7 +164,12 @@ export abstract class Field<Value = unknown> {
 
   /** The value as the database stores it. */
   toDatabase(value: unknown): unknown {
-    return value === undefined || value === null ? value : this.valueToDatabase(value as Value)
+    if (value === undefined || value === null) return value
+    return reading<unknown>(
+      value,
+      () => this.valueToDatabase(value as Value),
+      () => value,
+    )
   }
 
   /** The stored value as the document holds it; a copy wherever the document could change it in place. */

@@ -77,16 +77,16 @@ class GeometryKind<Value extends Geometry> extends Field<Value> {
   }
 
   protected override valueToDatabase(value: Value): unknown {
-    return copyOf(value)
+    return copyOfGeometry(value)
   }
 
   protected override valueFromDatabase(stored: unknown): Value {
-    return copyOf(stored) as Value
+    return copyOfGeometry(stored) as Value
   }
 }
 
-/** The values can be changed in place. */
-function copyOf(value: unknown): unknown {
+/** A copy, since geometries can be changed in place. */
+export function copyOfGeometry(value: unknown): unknown {
   return value instanceof Geometry && hasEnd(value) ? (value as { clone(): unknown }).clone() : value
 }
 

@@ -74,9 +74,9 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
   }
 
   /** An instance is converted in place; of a plain object there is a copy. */
-  override coerce(value: unknown): unknown {
-    if (!this.isOwn(value)) return super.coerce(value)
-    return super.coerce(coercing.into(value, value, () => this.#coerceKeys(value)))
+  protected override convert(value: unknown): unknown {
+    if (!this.isOwn(value)) return super.convert(value)
+    return super.convert(coercing.into(value, value, () => this.#coerceKeys(value)))
   }
 
   #coerceKeys(value: Values): Values {

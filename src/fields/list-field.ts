@@ -42,9 +42,9 @@ export class ListKind<Item> extends ItemsField<Item, Item[]> {
       validateElement(this.item, item, { path: [...path, index], findings })
   }
 
-  override coerce(value: unknown): unknown {
-    if (!Array.isArray(value)) return super.coerce(value)
-    return super.coerce(keepSame(value, (item) => this.item.coerce(item)))
+  protected override convert(value: unknown): unknown {
+    if (!Array.isArray(value)) return super.convert(value)
+    return super.convert(keepSame(value, (item) => this.item.coerce(item)))
   }
 
   override fromJson(json: unknown): Item[] {

@@ -59,7 +59,7 @@ class IntKind extends NumberKind<number | bigint> {
   }
 
   override jsonForm(): z.ZodType {
-    return z.union([z.int(), z.string().refine(isIntegerText, 'must be a whole number of 64 bits')])
+    return integerForm()
   }
 
   override fromJson(json: unknown): number | bigint {
@@ -69,6 +69,40 @@ class IntKind extends NumberKind<number | bigint> {
   protected override coerceValue(value: unknown): unknown {
     const text = numberText(value)
     return text !== undefined && INTEGER_TEXT.test(text) ? toInteger(BigInt(text)) : value
+  }
+}
+
+/** Whole numbers that are bigints however small they are. */
+class BigIntKind extends NumberKind<bigint> {
+  readonly kind = 'bigint'
+
+  accepts(value: unknown): boolean {
+    return typeof value === 'bigint' && isInteger(value)
+  }
+
+  protected buildSchema(): z.ZodType {
+    return this.inRange(z.custom<bigint>((value) => this.accepts(value), 'must be a bigint of 64 bits'))
+  }
+
+  databaseType(): string {
+    return 'int'
+  }
+
+  protected override valueFromDatabase(stored: unknown): bigint {
+    return (isWhole(stored) ? BigInt(stored) : stored) as bigint
+  }
+
+  override jsonForm(): z.ZodType {
+    return integerForm()
+  }
+
+  override fromJson(json: unknown): bigint {
+    return BigInt(json as number | string)
+  }
+
+  protected override coerceValue(value: unknown): unknown {
+    const text = numberText(value)
+    return text !== undefined && INTEGER_TEXT.test(text) ? BigInt(text) : value
   }
 }
 
@@ -170,6 +204,11 @@ function isInteger(value: unknown): value is number | bigint {
   return Number.isSafeInteger(value) || (typeof value === 'bigint' && value >= SMALLEST_INT && value <= LARGEST_INT)
 }
 
+/** A number, or its text where a number would not be exact. */
+function integerForm(): z.ZodType {
+  return z.union([z.int(), z.string().refine(isIntegerText, 'must be a whole number of 64 bits')])
+}
+
 function isIntegerText(text: string): boolean {
   return INTEGER_TEXT.test(text) && isInteger(BigInt(text))
 }
@@ -253,6 +292,26 @@ export function NumberField(
  */
 export function IntField(options?: NumberFieldOptions<number | bigint>): FieldDecorator<number | bigint> {
   return scalarDecorator(new IntKind(options))
+}
+
+/**
+ * A whole number of 64 bits that is always a bigint; stored as `int`. A plain number is taken with `coerce`.
+ *
+ * @example
+ * ```ts
+ * import { BigIntField, Collection, Document } from 'surrealengine'
+ *
+ * @Collection('big_int_field_example')
+ * class Account extends Document<Account>() {
+ *   @BigIntField({ min: 0n, default: 0n }) balance!: bigint
+ * }
+ * ```
+ * ```surql
+ * DEFINE FIELD OVERWRITE `balance` ON `big_int_field_example` TYPE none | null | int
+ * ```
+ */
+export function BigIntField(options?: NumberFieldOptions<bigint>): FieldDecorator<bigint> {
+  return scalarDecorator(new BigIntKind(options))
 }
 
 /**

@@ -18,12 +18,19 @@ export interface ObjectFieldOptions<Value = unknown> extends FieldOptions<Value>
   readonly flexible?: boolean
 }
 
-class ObjectKind extends KeyedField<Values> {
+const anyValue = new AnyKind()
+
+export class ObjectKind extends KeyedField<Values> {
   readonly kind = 'object'
   readonly structure: Structure
   declare readonly options: ObjectFieldOptions<Values>
 
-  constructor(fields: Readonly<Record<string, Field>>, options: ObjectFieldOptions<Values> = {}) {
+  /** With the field of the keys that no field is declared for, where they are kept. */
+  constructor(
+    fields: Readonly<Record<string, Field>>,
+    options: ObjectFieldOptions<Values> = {},
+    readonly otherKeys: Field = anyValue,
+  ) {
     super(options)
     this.structure = structureOf(fields)
   }
@@ -33,15 +40,19 @@ class ObjectKind extends KeyedField<Values> {
   }
 
   protected override get others(): Field | undefined {
-    return this.isFlexible ? anyValue : undefined
+    return this.isFlexible ? this.otherKeys : undefined
   }
 
   accepts(value: unknown): boolean {
     return (
       isPlainObject(value) &&
-      Object.keys(value).every((key) => this.isFlexible || this.structure.binding(key)) &&
+      Object.keys(value).every((key) => this.structure.binding(key) || this.#takesOther(value[key])) &&
       this.structure.bindings.every(({ name, field }) => isMissing(value[name]) || field.accepts(value[name]))
     )
+  }
+
+  #takesOther(value: unknown): boolean {
+    return this.isFlexible && (isMissing(value) || this.otherKeys.accepts(value))
   }
 
   protected buildSchema(): z.ZodType {
@@ -52,8 +63,6 @@ class ObjectKind extends KeyedField<Values> {
     return values
   }
 }
-
-const anyValue = new AnyKind()
 
 function isMissing(value: unknown): boolean {
   return value === undefined || value === null
@@ -69,6 +78,7 @@ function structureOf(fields: Readonly<Record<string, Field>>): Structure {
     table: undefined,
     bindings,
     virtuals: [],
+    validates: [],
     keepsUnknown: false,
     binding: (name) => byName.get(name),
     hydrate: (stored) => stored,

@@ -6,7 +6,7 @@ import type { FieldOptions } from './field-options.js'
 import { unionType } from './element.js'
 import { WrapperField } from './wrapper-field.js'
 
-class OptionKind<Value> extends WrapperField<Value | undefined> {
+export class OptionKind<Value> extends WrapperField<Value | undefined> {
   constructor(inner: Field<Value>, options: FieldOptions<Value | undefined> = {}) {
     super(inner, options)
     if (this.options.required) {

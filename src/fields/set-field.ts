@@ -43,11 +43,11 @@ class SetKind<Item> extends ItemsField<Item, Set<Item>> {
       validateElement(this.item, item, { path: [...path, index], findings })
   }
 
-  override coerce(value: unknown): unknown {
-    if (!(value instanceof Set)) return super.coerce(value)
+  protected override convert(value: unknown): unknown {
+    if (!(value instanceof Set)) return super.convert(value)
     const items = [...value]
     const coerced = keepSame(items, (item) => this.item.coerce(item))
-    return super.coerce(coerced === items ? value : new Set(coerced))
+    return super.convert(coerced === items ? value : new Set(coerced))
   }
 
   override fromJson(json: unknown): Set<Item> {

@@ -16,6 +16,8 @@ export interface Structure {
   readonly bindings: readonly FieldBinding[]
   /** Getters that `toJSON()` shows. */
   readonly virtuals: readonly string[]
+  /** The methods that check a whole document, in order. */
+  readonly validates: readonly string[]
   /** Whether documents hold and save what is no field. */
   readonly keepsUnknown: boolean
   /** The field of that property name, `id` included. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
-import { checkElement, checkUnwatched, unionType } from './element.js'
+import { checkElement, checkUnwatched, isOpen, oneOfTypes } from './element.js'
 import { Field, type Change, type EmbeddedFields } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
@@ -8,7 +8,7 @@ import { Findings, type ValuePath } from './findings.js'
 import type { LookupTable } from './lookups.js'
 import { isSameValue } from './same-value.js'
 
-class UnionKind extends Field<unknown> {
+export class UnionKind extends Field<unknown> {
   readonly kind = 'union'
 
   constructor(
@@ -32,10 +32,8 @@ class UnionKind extends Field<unknown> {
     return z.custom((value) => this.accepts(value), `must be one of these: ${kinds}`)
   }
 
-  /** The database defines no elements of what may not be a list, and takes none that it does not know. */
   databaseType(): string {
-    const isKnown = this.members.every((member) => !member.element || member.parts().length === 0)
-    return isKnown ? unionType(this.members.map((member) => member.databaseType())) : 'any'
+    return oneOfTypes(this.members)
   }
 
   override typeExpression(): string {
@@ -43,8 +41,7 @@ class UnionKind extends Field<unknown> {
   }
 
   override get isFlexible(): boolean {
-    const hasObject = this.members.some((member) => member.isFlexible || (!member.element && member.parts().length > 0))
-    return hasObject && this.databaseType() !== 'any'
+    return isOpen(this.members)
   }
 
   protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
@@ -60,15 +57,16 @@ class UnionKind extends Field<unknown> {
     return accepting.find((member) => isFine(member, value)) ?? accepting[0]
   }
 
-  /** The first member whose value is stored just so, or else the first that accepts what is stored. */
+  /** The first member that accepts what is stored: one whose value is stored just so, and that has nothing against it. */
   #memberOfStored(stored: unknown): Field | undefined {
     const accepting = this.members.filter((member) => member.accepts(member.fromDatabase(stored)))
     if (accepting.length < 2) return accepting[0]
-    const exact = accepting.find((member) => isSameValue(member.toDatabase(member.fromDatabase(stored)), stored))
-    return exact ?? accepting[0]
+    const exact = accepting.filter((member) => isSameValue(member.toDatabase(member.fromDatabase(stored)), stored))
+    if (exact.length < 2) return exact[0] ?? accepting[0]
+    return exact.find((member) => isFine(member, member.fromDatabase(stored))) ?? exact[0]
   }
 
-  override coerce(value: unknown): unknown {
+  protected override convert(value: unknown): unknown {
     if (value === undefined || value === null) return value
     const member = this.#memberOf(value)
     if (member) return member.coerce(value)
@@ -76,7 +74,7 @@ class UnionKind extends Field<unknown> {
       const coerced = other.coerce(value)
       if (other.accepts(coerced)) return coerced
     }
-    return super.coerce(value)
+    return super.convert(value)
   }
 
   override jsonForm(): z.ZodType {

@@ -49,7 +49,7 @@ export abstract class WrapperField<Value> extends Field<Value> {
     return this.inner.zodType()
   }
 
-  override coerce(value: unknown): unknown {
+  protected override convert(value: unknown): unknown {
     return this.inner.coerce(value)
   }
 

@@ -1,4 +1,4 @@
-import type { ZodObject } from 'zod'
+import type { z, ZodObject } from 'zod'
 import { currentConnection } from '../connection/current-connection.js'
 import { ValidationError } from '../errors.js'
 import { declareFields } from '../fields/field-decorator.js'
@@ -19,12 +19,13 @@ import { modelMetaOf } from '../schema/model-registry.js'
 import { compile } from '../surrealql/compiler/compile.js'
 import { dialectFor } from '../surrealql/dialect.js'
 import { toRecordId, type RecordId, type RecordKey } from '../values.js'
-import { fieldsFromZod } from '../zod/from-zod.js'
+import { checkFromZod, fieldsFromZod } from '../zod/from-zod.js'
 import { jsonSchemaOf, type JsonSchema } from '../zod/json-schema.js'
 import type { SchemaVariant } from '../zod/model-schema-types.js'
 import { modelSchema } from '../zod/model-schema.js'
 import type { DefineTablesOptions } from './define-tables.js'
 import type { DocumentFields, OperationOptions } from './document-types.js'
+import { declareValidate } from './declare-validate.js'
 import { giveFields } from './given-fields.js'
 import { queryOf } from '../query/query.js'
 import { Manager } from './querysets/manager.js'
@@ -180,7 +181,7 @@ export class DocumentBase extends StatefulDocument {
     return this
   }
 
-  /** The id and the fields as a plain object, embedded documents too; values keep their classes. */
+  /** The id and the fields as a plain object, embedded documents too; values keep their classes, and are copies. */
   toObject(): Record<string, unknown> {
     return {
       ...(StatefulDocument.stateOf(this).id && { id: this.id }),
@@ -269,9 +270,11 @@ export class DocumentBase extends StatefulDocument {
     return jsonSchemaOf(modelMetaOf(this), variant)
   }
 
-  static fromZod(schema: ZodObject): typeof DocumentBase {
+  static fromZod(schema: z.core.$ZodObject): typeof DocumentBase {
     const base = class extends this {}
     declareFields(base, fieldsFromZod(schema))
+    const check = checkFromZod(schema)
+    if (check) declareValidate(base, check)
     return base
   }
 

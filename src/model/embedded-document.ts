@@ -17,7 +17,7 @@ export class EmbeddedDocumentBase {
     if (fields !== undefined) giveFields({ instance: this, structure, fields })
   }
 
-  /** The fields as a plain object; values keep their classes. */
+  /** The fields as a plain object; values keep their classes, and are copies. */
   toObject(): Record<string, unknown> {
     return toPlainObject(structureOf(this.constructor), this)
   }

@@ -1,4 +1,4 @@
-import type { z, ZodObject } from 'zod'
+import type { z } from 'zod'
 import type { RecordId, RecordKey } from '../values.js'
 import type { JsonSchema } from '../zod/json-schema.js'
 import type { ModelSchema, SchemaVariant } from '../zod/model-schema-types.js'
@@ -63,7 +63,7 @@ export interface ModelClass<Model, Base extends DocumentBase = DocumentBase> {
 
   /**
    * The zod schema of what comes in or goes out; no I/O. `create` (default) is what a new document is made from, `update`
-   * is what can be changed, `read` is what `toJSON()` gives. Unknown keys are refused. `create` and `update` take values as
+   * is what can be changed, `read` is what `toJSON()` gives. Unknown keys are refused, unless the model keeps them. `create` and `update` take values as
    * the fields have them or as JSON has them, and give them as the fields have them. It is a Standard Schema too.
    *
    * @example
@@ -98,8 +98,9 @@ export interface ModelClass<Model, Base extends DocumentBase = DocumentBase> {
   jsonSchema(variant?: SchemaVariant): JsonSchema
 
   /**
-   * The class to extend for a model with the fields of a zod object; more fields can be declared beside them. What zod checks,
-   * refinements too, is checked when a document is validated. A key that no kind of field can hold is a ModelDefinitionError.
+   * The class to extend for a model with the fields of a zod object; more fields can be declared beside them. A document holds
+   * what zod gives. What zod checks, refinements too, is checked when a document is validated. A key that no kind of field can
+   * hold is a ModelDefinitionError.
    *
    * @example
    * ```ts
@@ -115,7 +116,7 @@ export interface ModelClass<Model, Base extends DocumentBase = DocumentBase> {
    * new Person({ name: 'Ann', age: 41, note: 'likes tea' })
    * ```
    */
-  fromZod<Schema extends ZodObject>(schema: Schema): ModelClass<Model, Base & z.output<Schema>>
+  fromZod<Schema extends z.core.$ZodObject>(schema: Schema): ModelClass<Model, Base & z.output<Schema>>
 
   /** A document from a record that was loaded in another way, by `connection.query` for instance. */
   fromRecord(record: Readonly<Record<string, unknown>>): Model

@@ -5,14 +5,18 @@ import { modelMetaOf } from '../schema/model-registry.js'
 import type { EdgeDirection } from '../surrealql/nodes/select-statement.js'
 import type { RecordId } from '../values.js'
 import { DocumentBase } from './document-base.js'
+import type { OperationOptions } from './document-types.js'
 import { QuerySet } from './querysets/query-set.js'
 import type { EdgeFields, EdgeOf, RelationModel } from './relation-types.js'
+
+/** What `relate` can be told besides what it connects. */
+type RelateArguments<Edge extends RelationModel> = [fields?: EdgeFields<EdgeOf<Edge>>, options?: OperationOptions]
 
 /** A document that edges can begin and end at: the base of every model that is no relation itself. */
 export class NodeDocument extends DocumentBase {
   /**
-   * Makes an edge from this document to another one, and saves it. Both have to be saved. For a connection of your choice,
-   * make the edge with `new WorksAt({ in, out })`, and save that.
+   * Makes an edge from this document to another one, and saves it. Both have to be saved. Without a connection
+   * among the options, the edge is saved over that of its own model.
    *
    * @example
    * ```ts
@@ -40,18 +44,18 @@ export class NodeDocument extends DocumentBase {
   async relate<Edge extends RelationModel>(
     edge: Edge,
     target: EdgeOf<Edge>['out'],
-    fields?: EdgeFields<EdgeOf<Edge>>,
+    ...[fields, options]: RelateArguments<Edge>
   ): Promise<EdgeOf<Edge>> {
-    return await this.#edge(edge, target, fields).save()
+    return await this.#edge(edge, target, fields).save(options)
   }
 
   /** {@link relate}, blocking. */
   relateSync<Edge extends RelationModel>(
     edge: Edge,
     target: EdgeOf<Edge>['out'],
-    fields?: EdgeFields<EdgeOf<Edge>>,
+    ...[fields, options]: RelateArguments<Edge>
   ): EdgeOf<Edge> {
-    return this.#edge(edge, target, fields).saveSync()
+    return this.#edge(edge, target, fields).saveSync(options)
   }
 
   /** The edges that begin at this document, as a queryset: `ann.out(WorksAt)` is `ann->works_at`. */

@@ -1,4 +1,5 @@
-import type { Change } from '../fields/field.js'
+import type { Change, Field } from '../fields/field.js'
+import { reading } from '../fields/reading.js'
 import type { Structure } from '../fields/structure.js'
 import { bindingsOf } from './bindings-of.js'
 import { fieldValues, StatefulDocument, type FieldValues } from './document-state.js'
@@ -9,7 +10,13 @@ export function collectChanges(structure: Structure, document: StatefulDocument)
   const stored = StatefulDocument.stateOf(document).stored ?? {}
   const changes: Change[] = []
   for (const { name, column, field } of bindingsOf(structure, document, stored)) {
-    field.collectChanges(values[name], stored[column], { path: [column], changes })
+    const value = values[name]
+    reading(
+      value,
+      () => field.collectChanges(value, stored[column], { path: [column], changes }),
+      // for the validation to refuse
+      () => void changes.push({ path: [column], value }),
+    )
   }
   return changes
 }
@@ -25,13 +32,21 @@ export function fieldChanges(structure: Structure, document: StatefulDocument): 
   const values = fieldValues(document)
   const stored = StatefulDocument.stateOf(document).stored ?? {}
   const changed = bindingsOf(structure, document, stored).filter(
-    ({ name, column, field }) => !field.isComputed && !field.isUnchanged(values[name], stored[column]),
+    ({ name, column, field }) => !field.isComputed && !isUnchanged(field, values[name], stored[column]),
   )
   return Object.fromEntries(
     changed.map(({ name, column, field }) => [
       name,
       { before: field.fromDatabase(stored[column]), after: values[name] },
     ]),
+  )
+}
+
+function isUnchanged(field: Field, value: unknown, stored: unknown): boolean {
+  return reading(
+    value,
+    () => field.isUnchanged(value, stored),
+    () => false,
   )
 }
 

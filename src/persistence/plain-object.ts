@@ -1,7 +1,22 @@
+import { ValidationError } from '../errors.js'
+import { Descent } from '../fields/descent.js'
+import { copyOfGeometry } from '../fields/geometry-fields.js'
+import { addKey } from '../fields/keys.js'
 import { writeMoment } from '../fields/moment-text.js'
 import { patternText } from '../fields/pattern-text.js'
+import { writeRecordId } from '../fields/record-id-text.js'
 import type { Structure } from '../fields/structure.js'
-import { BoundIncluded, DateTime, isObject, isPlainObject, Range } from '../values.js'
+import {
+  BoundExcluded,
+  BoundIncluded,
+  DateTime,
+  Geometry,
+  isObject,
+  isPlainObject,
+  Range,
+  RecordId,
+  Uuid,
+} from '../values.js'
 import { bindingsOf } from './bindings-of.js'
 import { fieldValues, type FieldValues } from './document-state.js'
 
@@ -9,29 +24,116 @@ interface HasToObject {
   toObject(): unknown
 }
 
-/** The fields of a document, and of the documents inside it, as plain objects. Values keep their classes. */
+/** Far more than what can be saved, and less than what a stack holds: documents that were fetched may hold each other. */
+const DEEPEST = 400
+const copying = new Descent(DEEPEST)
+const showing = new Descent(DEEPEST)
+
+/**
+ * The fields of a document, and of the documents inside it, as plain objects. Values keep their classes, and are copies: no
+ * change of the result reaches the document. A document inside itself has no fields.
+ */
 export function toPlainObject(structure: Structure, instance: object): FieldValues {
+  return ofDocument(copying, instance, () => {
+    const names = bindingsOf(structure, instance).map(({ name }) => name)
+    return ofFields({ structure, instance, names }, plain)
+  })
+}
+
+/** What `show` makes of the fields that have a value. */
+function ofFields(
+  { structure, instance, names }: { structure: Structure; instance: object; names: readonly string[] },
+  show: (value: unknown) => unknown,
+): FieldValues {
   const values = fieldValues(instance)
-  const present = bindingsOf(structure, instance).filter(({ name }) => values[name] !== undefined)
-  return Object.fromEntries(present.map(({ name }) => [name, plain(values[name])]))
+  const shown: FieldValues = {}
+  for (const name of names) {
+    const value = values[name]
+    if (value !== undefined)
+      addKey(
+        shown,
+        name,
+        placed(structure, name, () => show(value)),
+      )
+  }
+  return shown
+}
+
+/** A document inside itself has no fields. */
+function ofDocument(descent: Descent, instance: object, go: () => FieldValues): FieldValues {
+  return descent.isIn(instance) ? {} : inside(descent, instance, go)
+}
+
+/** Goes into a value, unless it has no end. */
+function inside<Result>(descent: Descent, value: object, go: () => Result): Result {
+  const found = descent.into<{ readonly result: Result } | undefined>(value, undefined, () => ({ result: go() }))
+  if (found) return found.result
+  const [code, message] = descent.isIn(value) ? ['cyclic', 'holds itself'] : ['too_deep', 'is too deep']
+  throw new ValidationError('value', [{ path: [], code: code, message: message }])
+}
+
+/** Says where in a document a value without an end is. */
+function placed<Result>(structure: Structure, name: string, go: () => Result): Result {
+  try {
+    return go()
+  } catch (error) {
+    const issue = error instanceof ValidationError ? error.issues[0] : undefined
+    if (!issue || !['cyclic', 'too_deep'].includes(issue.code)) throw error
+    throw new ValidationError(structure.name, [{ ...issue, path: [name, ...issue.path] }])
+  }
 }
 
 function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain)
-  return hasToObject(value) ? value.toObject() : value
+  if (!isObject(value)) return value
+  return hasToObject(value) ? value.toObject() : inside(copying, value, () => copyOf(value))
 }
 
-function hasToObject(value: unknown): value is HasToObject {
-  return typeof value === 'object' && value !== null && typeof (value as Partial<HasToObject>).toObject === 'function'
+function copyOf(value: object): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  if (value instanceof Set) return new Set([...value].map(plain))
+  if (isPlainObject(value)) return copyOfKeys(value)
+  if (value instanceof Date) return new Date(value)
+  if (ArrayBuffer.isView(value)) return structuredClone(value)
+  if (value instanceof ArrayBuffer) return value.slice(0)
+  if (value instanceof RegExp) return new RegExp(value)
+  return copyOfInstance(value)
+}
+
+function copyOfKeys(value: FieldValues): FieldValues {
+  const copy: FieldValues = {}
+  for (const [key, part] of Object.entries(value)) addKey(copy, key, plain(part))
+  return copy
+}
+
+/** Of the other classes, those that hold what can be changed. */
+function copyOfInstance(value: object): unknown {
+  if (value instanceof Geometry) return copyOfGeometry(value)
+  if (value instanceof Range) return new Range(copyOfBound(value.begin), copyOfBound(value.end))
+  if (value instanceof RecordId && isObject(value.id) && !(value.id instanceof Uuid))
+    return new RecordId(value.table.name, plain(value.id) as never)
+  return value
+}
+
+function copyOfBound(bound: unknown): BoundIncluded<unknown> | BoundExcluded<unknown> | undefined {
+  if (bound instanceof BoundIncluded) return new BoundIncluded(plain(bound.value))
+  return bound instanceof BoundExcluded ? new BoundExcluded(plain(bound.value)) : undefined
+}
+
+interface HasToObject {
+  toObject(): unknown
+}
+
+function hasToObject(value: object): value is HasToObject {
+  return typeof (value as Partial<HasToObject>).toObject === 'function'
 }
 
 /** The fields of a document that are not hidden, and its virtual getters, in values that JSON can hold; inside it likewise. */
 export function toJsonObject(structure: Structure, instance: object): FieldValues {
-  const values = fieldValues(instance)
-  const fields = bindingsOf(structure, instance).filter(({ field }) => !field.options.hidden)
-  const names = [...fields.map(({ name }) => name), ...structure.virtuals]
-  const shown = names.map((name) => [name, values[name]] as const).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(shown.map(([name, value]) => [name, toJsonValue(value)]))
+  return ofDocument(showing, instance, () => {
+    const fields = bindingsOf(structure, instance).filter(({ field }) => !field.options.hidden)
+    const names = [...fields.map(({ name }) => name), ...structure.virtuals]
+    return ofFields({ structure, instance, names }, toJsonValue)
+  })
 }
 
 interface HasToJson {
@@ -53,16 +155,19 @@ export function toJsonValue(value: unknown): unknown {
 }
 
 function objectToJson(value: object): unknown {
-  if (Array.isArray(value)) return value.map(toJsonValue)
-  if (value instanceof Set) return [...value].map(toJsonValue)
+  if (Array.isArray(value)) return inside(showing, value, () => value.map(toJsonValue))
+  if (value instanceof Set) return inside(showing, value, () => [...value].map(toJsonValue))
   if (value instanceof ArrayBuffer) return Buffer.from(value).toString('base64')
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')
   if (isPlainObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJsonValue(part)]))
+    return inside(showing, value, () =>
+      Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toJsonValue(part)])),
+    )
   return instanceToJson(value)
 }
 
 function instanceToJson(value: object): unknown {
+  if (value instanceof RecordId) return writeRecordId(value as RecordId)
   if (value instanceof DateTime) return writeMoment(value)
   if (value instanceof RegExp) return patternText(value)
   if (value instanceof Range) return rangeToJson(value)

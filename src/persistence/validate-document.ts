@@ -1,9 +1,8 @@
 import { SurrealEngineError, ValidationError } from '../errors.js'
-import { Findings } from '../fields/findings.js'
+import { Findings, type WholeCheck, type WholeVerdict } from '../fields/findings.js'
 import type { Verdict } from '../fields/field-options.js'
 import type { FieldBinding } from '../fields/structure.js'
 import type { ModelMeta } from '../schema/model-meta.js'
-import type { ValidationVerdict } from '../schema/validate.js'
 import { bindingsOf } from './bindings-of.js'
 import { fieldValues } from './document-state.js'
 import { callUser, type Operation } from './operation.js'
@@ -34,15 +33,22 @@ export function* validateInto(
   throwFindings(meta.name, findings)
 }
 
+/** Checks the documents inside first, then the document itself. */
 function* validateWhole(meta: ModelMeta, document: object, findings: Findings): Operation<void> {
+  const methods = fieldValues(document) as Readonly<Record<string, () => WholeVerdict>>
+  const own = meta.validates.map((method) => ({
+    path: [],
+    what: `${meta.name}.${method}`,
+    run: () => methods[method]!.call(document),
+  }))
+  yield* runChecks([...findings.checks, ...own], findings)
+}
+
+function* runChecks(checks: readonly WholeCheck[], findings: Findings): Operation<void> {
   const areFieldsValid = findings.issues.length === 0
-  for (const method of meta.validates) {
-    const validate = fieldValues(document)[method] as () => ValidationVerdict
+  for (const { path, what, run } of checks) {
     try {
-      takeVerdict(
-        (yield* callUser(`${meta.name}.${method}`, () => validate.call(document))) as ValidationVerdict,
-        findings,
-      )
+      findings.takeWhole(path, (yield* callUser(what, run)) as WholeVerdict)
     } catch (error) {
       // it may expect valid fields: what is wrong with those is the news
       if (areFieldsValid || error instanceof SurrealEngineError) throw error
@@ -50,17 +56,10 @@ function* validateWhole(meta: ModelMeta, document: object, findings: Findings): 
   }
 }
 
-function takeVerdict(verdict: ValidationVerdict, findings: Findings): void {
-  if (typeof verdict === 'string') findings.add([], 'custom', verdict)
-  else if (Array.isArray(verdict)) {
-    for (const { path = [], message } of verdict as Exclude<ValidationVerdict, string | null | undefined | void>)
-      findings.add(typeof path === 'string' ? [path] : path, 'custom', message)
-  }
-}
-
-/** Waits for the verdicts that are still to come; throws when anything is wrong. */
+/** Waits for the verdicts that are still to come, and checks the documents inside; throws when anything is wrong. */
 export function* settleFindings(model: string, findings: Findings): Operation<void> {
   yield* awaitVerdicts(model, findings)
+  yield* runChecks(findings.checks, findings)
   throwFindings(model, findings)
 }
 

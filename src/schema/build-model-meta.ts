@@ -126,6 +126,7 @@ export function buildEmbeddedStructure(
     table: undefined,
     bindings,
     virtuals: declaredMembers(VIRTUAL, definition.target, definition.context),
+    validates: declaredMembers(VALIDATE, definition.target, definition.context),
     keepsUnknown: false,
     binding: (name) => byName.get(name),
     hydrate: (stored) => definition.hydrate(structure, stored),

@@ -73,5 +73,18 @@ interface Shapes<Model> {
   } & { id: ZodType<string, string> }
 }
 
+/** A model that keeps what is no field has an index signature. */
+type KeepsUnknown<Model> = string extends keyof Model ? true : false
+type Strictness<Model> = KeepsUnknown<Model> extends true ? z.core.$loose : z.core.$strict
+
+/** Without the index signature. */
+type Declared<Model> =
+  KeepsUnknown<Model> extends true
+    ? { [Name in keyof Model as string extends Name ? never : number extends Name ? never : Name]: Model[Name] }
+    : Model
+
 /** The zod schema of a model. */
-export type ModelSchema<Model, Variant extends SchemaVariant> = ZodObject<Shapes<Model>[Variant], z.core.$strict>
+export type ModelSchema<Model, Variant extends SchemaVariant> = ZodObject<
+  Shapes<Declared<Model>>[Variant],
+  Strictness<Model>
+>

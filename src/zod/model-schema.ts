@@ -1,6 +1,7 @@
 import { z, type ZodObject, type ZodType } from 'zod'
+import { AnyKind } from '../fields/any-field.js'
 import type { Field } from '../fields/field.js'
-import { Findings } from '../fields/findings.js'
+import { Findings, type ValuePath, type WholeVerdict } from '../fields/findings.js'
 import { described, nullableAsAllowed, objectForm, optionalAsAllowed, withDefault } from '../fields/object-form.js'
 import type { Structure } from '../fields/structure.js'
 import type { ModelMeta } from '../schema/model-meta.js'
@@ -47,7 +48,17 @@ function build(meta: Structure, variant: SchemaVariant, forms: Readonly<Record<S
     const made = form(field)
     return made && described(field, made)
   })
-  return variant === 'read' ? z.strictObject({ id: z.string(), ...fields.shape }) : fields
+  const whole = variant === 'read' ? z.strictObject({ id: z.string(), ...fields.shape }) : fields
+  return meta.keepsUnknown ? withUnknown(meta, whole) : whole
+}
+
+const unknown = new AnyKind()
+
+/** Keys that are no fields may hold anything; those that are fields, and were left out, may not be there all the same. */
+function withUnknown(meta: Structure, { shape }: ZodObject): ZodObject {
+  const taken = ['id', ...meta.bindings.flatMap(({ name, column }) => [name, column])]
+  const refused = taken.filter((name) => !Object.hasOwn(shape, name)).map((name) => [name, z.never().optional()])
+  return z.object({ ...Object.fromEntries(refused), ...shape }).catchall(unknown.zodType())
 }
 
 function isFixed(field: Field): boolean {
@@ -72,13 +83,26 @@ function checked(field: Field): ZodType {
       for (const { path, code, message } of findings.issues)
         context.addIssue({ code: 'custom', path: [...path], message, params: { code } })
     }
-    if (findings.pending.length === 0) return report()
-    return settle(findings).then(report)
+    // the methods of documents inside expect valid fields
+    const said = findings.issues.length === 0 ? findings.checks.map(({ path, run }) => ({ path, verdict: run() })) : []
+    for (const { path, verdict } of said) if (!isPromiseLike(verdict)) findings.takeWhole(path, verdict)
+    const waits = findings.pending.length > 0 || said.some(({ verdict }) => isPromiseLike(verdict))
+    return waits ? settle(findings, said).then(report) : report()
   })
 }
 
-async function settle(findings: Findings): Promise<void> {
+interface Said {
+  readonly path: ValuePath
+  readonly verdict: WholeVerdict | PromiseLike<WholeVerdict>
+}
+
+async function settle(findings: Findings, said: readonly Said[]): Promise<void> {
   for (const { path, verdict } of findings.pending) findings.take(path, await verdict)
+  for (const { path, verdict } of said) if (isPromiseLike(verdict)) findings.takeWhole(path, await verdict)
+}
+
+function isPromiseLike(value: Said['verdict']): value is PromiseLike<WholeVerdict> {
+  return typeof value === 'object' && value !== null && 'then' in value
 }
 
 /** A default that JSON has; another one is for the document to fill in. */

@@ -2,6 +2,7 @@ import type { Manager, Range, Table } from 'surrealengine'
 import {
   Analyzer,
   AnyField,
+  BigIntField,
   BooleanField,
   BytesField,
   ChoiceField,
@@ -284,6 +285,7 @@ export async function relations(customer: Customer, shop: Shop): Promise<void> {
   customer.both(Knows).filter({ years: 1, createdAt__lt: new Date() })
   new Buys({ in: customer, out: shop.id })
   await customer.relate(Knows, shop)
+  await customer.relate(Buys, shop, { when: new Date() }, { connection: 'other' })
   const log = new Log({ anything: 1, kind: 'a' })
   log['more'] = [1]
   Log.objects.filter({ kind: 'a' })
@@ -405,4 +407,54 @@ export async function fromZod(): Promise<void> {
   holds<Same<typeof staff.tags, string[]>>()
   const found = await Staff.objects.filter({ age__gte: 18, name__startswith: 'A', note: 'x' }).orderBy('-age')
   holds<Same<typeof found, Staff[]>>()
+}
+
+const PlaceSchema = z.object({
+  visits: z.bigint(),
+  tags: z.set(z.string()),
+  scores: z.record(z.string(), z.int()),
+  address: z.object({ city: z.string(), zip: z.string().optional() }),
+  pair: z.tuple([z.number(), z.string()]),
+  shape: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('circle'), radius: z.number() }),
+    z.object({ kind: z.literal('square'), side: z.number() }),
+  ]),
+  opened: z.codec(z.iso.datetime(), z.date(), {
+    decode: (text) => new Date(text),
+    encode: (date) => date.toISOString(),
+  }),
+  note: z.string().nullable(),
+})
+
+@Collection('types_place')
+class Place extends Document<Place>().fromZod(PlaceSchema) {}
+
+export async function fromZodOfEveryKind(): Promise<void> {
+  const place = await Place.get('a')
+  holds<Same<typeof place.visits, bigint>>()
+  holds<Same<typeof place.tags, Set<string>>>()
+  holds<Same<typeof place.scores, Record<string, number>>>()
+  holds<Same<typeof place.address, { city: string; zip?: string | undefined }>>()
+  holds<Same<typeof place.pair, [number, string]>>()
+  holds<Same<typeof place.opened, Date>>()
+  holds<Same<typeof place.note, string | null>>()
+  if (place.shape.kind === 'circle') holds<Same<typeof place.shape.radius, number>>()
+  await Place.objects.filter({ visits__gte: 5n, address__city: 'Paris', opened__lt: new Date() })
+}
+
+class Counter extends Document<Counter>() {
+  @BigIntField() count?: bigint
+}
+export const counter = Counter
+
+@Collection('types_hybrid', { unknownFields: 'keep' })
+class Hybrid extends Document<Hybrid>() {
+  [key: string]: unknown
+  @StringField({ required: true }) level!: string
+}
+
+export function zodSchemaOfHybrid(): void {
+  const parsed = Hybrid.zodSchema('create').parse({ level: 'a', size: 3 })
+  holds<Same<typeof parsed.level, string>>()
+  holds<Same<(typeof parsed)['size'], unknown>>()
 }

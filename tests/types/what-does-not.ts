@@ -1,6 +1,7 @@
 import {
   Access,
   BeforeSave,
+  BigIntField,
   BooleanField,
   BytesField,
   ChoiceField,
@@ -233,6 +234,8 @@ export async function results(): Promise<void> {
 export class WrongScalars extends Document<WrongScalars>() {
   // @ts-expect-error Type 'string' is not assignable to type 'number | bigint | null | undefined'
   @IntField() one!: string
+  // @ts-expect-error Type 'number' is not assignable to type
+  @BigIntField() whole!: number
   // @ts-expect-error Type 'string | number' is not assignable to type 'string | null | undefined'
   @StringField() two!: string | number
   // @ts-expect-error Type 'string' is not assignable to type 'boolean | null | undefined'
@@ -369,6 +372,8 @@ export function mixins(customer: Customer): void {
   void customer.relate(Buys, customer)
   // @ts-expect-error 'nope' does not exist in type 'EdgeFields<Buys>'
   void customer.relate(Buys, new Shop(), { nope: 1 })
+  // @ts-expect-error 'nope' does not exist in type
+  void customer.relate(Buys, new Shop(), undefined, { nope: 1 })
   // @ts-expect-error 'in' does not exist in type 'EdgeFields<Buys>'
   void customer.relate(Buys, new Shop(), { in: customer })
   // @ts-expect-error is not assignable to parameter of type 'RelationModel'
@@ -505,4 +510,20 @@ export function fromZod(): void {
   Staff.objects.filter({ nope: 1 })
   // @ts-expect-error Argument of type 'string' is not assignable to parameter of type
   Document<Staff>().fromZod('x')
+}
+
+@Collection('types_place_wrong')
+class Place extends Document<Place>().fromZod(
+  z.object({ visits: z.bigint(), tags: z.set(z.string()), address: z.object({ city: z.string() }) }),
+) {}
+
+export function fromZodOfEveryKind(): void {
+  // @ts-expect-error Type 'number' is not assignable to type 'bigint'
+  new Place({ visits: 1 })
+  // @ts-expect-error is missing the following properties from type 'Set<string>'
+  new Place({ tags: ['a'] })
+  // @ts-expect-error Type 'number' is not assignable to type 'string'
+  new Place({ address: { city: 1 } })
+  // @ts-expect-error 'visits__gte' takes a number
+  Place.objects.filter({ visits__gte: 'x' })
 }

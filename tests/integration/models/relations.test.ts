@@ -16,6 +16,7 @@ import {
 } from '../../../src/index.js'
 import { everywhere } from '../../support/everywhere.js'
 import { errorOf } from '../../support/error-of.js'
+import { inMemory } from '../../support/in-memory.js'
 
 @Collection('relations_person')
 class Person extends Document<Person>() {
@@ -40,7 +41,8 @@ class Knows extends Versioned(SoftDelete(Timestamps(RelationDocument<Knows, Pers
 
 everywhere(
   'relations',
-  ({ mode }) => {
+  (place) => {
+    const { mode } = place
     const fresh = async (): Promise<{ ann: Person; bob: Person; acme: Company }> => {
       await mode(WorksAt.objects.allowAll()).delete()
       await mode(Knows.objects.withDeleted().allowAll()).hardDelete()
@@ -62,6 +64,18 @@ everywhere(
       expect(await mode(WorksAt.objects.filter({ hours: 2 })).get()).toEqual(loaded)
       await mode(loaded).delete()
       expect(await mode(WorksAt.objects).count()).toBe(0)
+    })
+
+    test('relate takes the connection to use', async () => {
+      const other = inMemory(`relations-other-${place.scheme}-${place.modeName}`)
+      await mode(other).connect()
+      const { ann, acme } = await fresh()
+      const job = await mode(ann).relate(WorksAt, acme, { hours: 3 }, { connection: other })
+      const named = await mode(ann).relate(WorksAt, acme, undefined, { connection: other.name })
+      expect(await mode(WorksAt.objects).count()).toBe(0)
+      const stored = await mode(WorksAt.objects.using(other).orderBy('hours')).all()
+      expect(stored.map(({ id }) => String(id))).toEqual([named, job].map(({ id }) => String(id)))
+      await mode(other).close()
     })
 
     test('the edges of a document are a queryset', async () => {

@@ -73,8 +73,36 @@ export const aFile = fc
   .record({ bucket: fc.stringMatching(/^[a-zA-Z0-9_]{1,20}$/), key: aName })
   .map(({ bucket, key }) => new FileRef(bucket, key))
 
+/** What the lists and objects of keys hold. */
+const { part: aKeyPart } = fc.letrec((tie) => ({
+  part: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    fc.string({ unit: 'grapheme' }),
+    anInteger.map((value) => (typeof value === 'number' ? value + 0 : value)),
+    fc.double({ noInteger: true }),
+    fc.constantFrom(true, false, null, 'NONE', '5', 'person:1', '"', '\\', '\u0000', '}]', 'u"x"'),
+    aMoment,
+    aUuid,
+    aDecimal,
+    aDuration,
+    fc.constantFrom(new RecordId('a b`⟩', 'c'), new RecordId('x', [1, { y: new RecordId('z\\', ['"']) }])),
+    tie('list'),
+    tie('object'),
+  ),
+  list: fc.array(tie('part'), { maxLength: 3 }),
+  object: fc.dictionary(aName, tie('part'), { maxKeys: 3, noNullPrototype: true }),
+}))
+
+/** A key that is a list or an object. */
+export const aKeyOfParts = aKeyPart.filter(
+  (key) =>
+    Array.isArray(key) || (typeof key === 'object' && key !== null && Object.getPrototypeOf(key) === Object.prototype),
+)
+
+const aKey = fc.oneof(fc.string({ unit: 'grapheme' }), fc.maxSafeInteger(), aUuid, aKeyOfParts)
+
 export const aRecordId = fc
-  .record({ table: aName, key: fc.oneof(fc.string({ unit: 'grapheme' }), fc.maxSafeInteger(), aUuid) })
+  .record({ table: aName, key: aKey })
   .map(({ table, key }) => new RecordId(table, key as never))
 
 /** Ranges of values of one kind, open or closed at either end. */

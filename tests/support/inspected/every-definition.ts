@@ -2,6 +2,7 @@ import {
   Access,
   Analyzer,
   AnyField,
+  BigIntField,
   BooleanField,
   BytesField,
   ChoiceField,
@@ -85,6 +86,7 @@ class Book extends Document<Book>() {
 /** A field of every kind, by the name of its decorator. */
 export const FIELDS = {
   AnyField: AnyField(),
+  BigIntField: BigIntField(),
   BooleanField: BooleanField({ required: true, default: surql`true` }),
   BytesField: BytesField(),
   ChoiceField: ChoiceField(['a', 'b', 1, true]),

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { isSameValue } from '../../../src/fields/same-value.js'
 import {
   AnyField,
+  BigIntField,
   BooleanField,
   BoundExcluded,
   BoundIncluded,
@@ -46,6 +47,7 @@ import {
   aFile,
   aFloat,
   aMoment,
+  aKeyOfParts,
   anInteger,
   aPattern,
   aRange,
@@ -65,6 +67,7 @@ describe('what toJSON() gives is read back', () => {
   it.each([
     property('number', NumberField(), fc.oneof(aFloat, anInteger)),
     property('int', IntField(), anInteger),
+    property('bigint', BigIntField(), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })),
     property('float', FloatField(), aFloat),
     property('decimal', DecimalField(), aDecimal),
     property('boolean', BooleanField(), fc.boolean()),
@@ -110,6 +113,17 @@ describe('what toJSON() gives is read back', () => {
   })
 })
 
+it('the key of a record id is the same, value by value', () => {
+  fc.assert(
+    fc.property(aKeyOfParts, (key) => {
+      const text = throughJson(new RecordId('person', key as never)) as string
+      assert(isSameValue((RecordIDField().field.zodType().parse(text) as RecordId).id, key))
+      assert.equal(throughJson(RecordIDField().field.zodType().parse(text)), text)
+    }),
+    { numRuns: 200 },
+  )
+})
+
 describe('the form itself', () => {
   const range = (begin?: unknown, end?: unknown) =>
     new Range(begin as BoundIncluded<unknown>, end as BoundExcluded<unknown>)
@@ -134,12 +148,40 @@ describe('the form itself', () => {
     [new FileRef('photos', 'x y.png'), 'photos:/x\\ y.png'],
     [new RecordId('person', 'ann'), 'person:ann'],
     [new RecordId('person', '7'), 'person:⟨7⟩'],
+    [
+      new RecordId('my visit', ['Paris', new DateTime([-1, 999_000_001]), 2n ** 60n, 1.5, null]),
+      '`my visit`:["Paris", d"1969-12-31T23:59:59.999000001Z", 1152921504606846976, 1.5f, NULL]',
+    ],
+    [
+      new RecordId('visit', { at: new Uuid('f0e1d2c3-b4a5-4678-9abc-def012345678'), by: new RecordId('a', ['"']) }),
+      'visit:{"at": u"f0e1d2c3-b4a5-4678-9abc-def012345678", "by": r"a:[\\"\\\\\\"\\"]"}',
+    ],
     [range(new BoundIncluded(1), new BoundExcluded(5n)), { begin: { included: 1 }, end: { excluded: 5 } }],
     [range(undefined, new BoundIncluded(new Date(0))), { end: { included: '1970-01-01T00:00:00.000Z' } }],
     [range(), {}],
   ])('of %p', (value, form) => {
     expect(throughJson(value)).toEqual(form)
   })
+
+  const NO_RECORD_IDS = [
+    ...[
+      '',
+      'person',
+      'person:',
+      'a b:1',
+      'person:u"x"',
+      1,
+      'a:[',
+      'a:[1',
+      'a:[1 2]',
+      'a:[,]',
+      'a:[1,]',
+      'a:[x]',
+      'a:[1]]',
+    ],
+    ...['a:{a: 1}', 'a:{"a"}', 'a:{"a": }', 'a:{u"a": 1}', 'a:[d"x"]', 'a:[u"x"]', 'a:[r"x"]', 'a:[q"x"]', 'a:["]'],
+    ...['a:[9223372036854775808]', 'a:[1.5]', 'a:[1.2.3dec]', 'a:[1x]', '``:[1]', `a:${'['.repeat(10_000)}`],
+  ]
 
   it.each<[string, FieldDecorator<never>, readonly unknown[]]>([
     ['int', IntField() as never, ['x', '', '1.5', '9223372036854775808', 1.5, true]],
@@ -153,7 +195,7 @@ describe('the form itself', () => {
     ['regex', RegexField() as never, ['(', '(?zz)a', 1]],
     ['table', TableField() as never, ['', 'a b', 1]],
     ['file', FileField() as never, ['', 'photos', 'photos:a', ':/a', 1]],
-    ['record id', RecordIDField() as never, ['', 'person', 'person:', 'a b:1', 'person:u"x"', 1]],
+    ['record id', RecordIDField() as never, NO_RECORD_IDS],
     ['range', RangeField(IntField()) as never, ['1..5', { begin: 1 }, { begin: { included: 'x' } }, { start: 1 }]],
   ])('%s: what is none is refused', (_name, { field }, values) => {
     for (const value of values) expect([value, field.zodType().safeParse(value).success]).toEqual([value, false])

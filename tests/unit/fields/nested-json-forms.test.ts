@@ -157,7 +157,11 @@ describe('what is no JSON of it', () => {
     ['union', UnionField(IntField(), StringField()), [true, [], {}]],
     ['vector', VectorField(2), [[1], [1, 2, 3], ['1', 2]]],
     ['point', PointField(), [[1, 2], { type: 'Point', coordinates: [1] }, { type: 'LineString', coordinates: [] }]],
-    ['reference', ReferenceField(() => Target), ['x', 'other:1', 'json_forms_target:', 1, 'json_forms_target:[1]']],
+    [
+      'reference',
+      ReferenceField(() => Target),
+      ['x', 'other:1', 'json_forms_target:', 1, 'json_forms_target:[1', 'other:[1]'],
+    ],
   ])('is refused: %s', (_, { field }, refused) => {
     for (const json of refused) {
       expect(field.jsonForm().safeParse(json).success).toBe(false)

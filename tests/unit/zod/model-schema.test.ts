@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import { Collection, Document, StringField } from '../../../src/index.js'
+import { Collection, Document, StringField, surql } from '../../../src/index.js'
 import { Article, Part } from './shop.js'
 
 const added = new Date('2024-01-02T03:04:05.678Z')
@@ -118,4 +118,46 @@ test('it can be narrowed and widened as any zod object', () => {
 test('a class without its decorator has none', () => {
   class Bare extends Document<Bare>() {}
   expect(() => Bare.zodSchema()).toThrow('Bare has no @Collection')
+})
+
+describe('a model that keeps unknown fields', () => {
+  @Collection('zod_hybrid_log', { unknownFields: 'keep' })
+  class Log extends Document<Log>() {
+    [key: string]: unknown
+    @StringField({ required: true, dbField: 'how_bad' }) level!: string
+    @StringField({ hidden: true }) secret?: string
+    @StringField({ readonly: true }) origin?: string
+    @StringField({ computed: surql`string::uppercase(how_bad)` }) readonly label?: string
+  }
+  const takes = (variant: 'create' | 'update' | 'read', value: object): boolean =>
+    Log.zodSchema(variant).safeParse(value).success
+  const more = { size: 3, at: { x: [1, null] } }
+
+  test('takes and gives them in all variants', () => {
+    expect(Log.zodSchema('create').parse({ level: 'a', ...more })).toEqual({ level: 'a', ...more })
+    expect(Log.zodSchema('update').parse(more)).toEqual(more)
+    const log = new Log({ id: 'a', level: 'a', secret: 's', ...more })
+    expect(Log.zodSchema('read').parse(log.toJSON())).toEqual(log.toJSON())
+    expect(new Log(Log.zodSchema().parse({ level: 'a', ...more })).validateSync().toObject()).toMatchObject(more)
+  })
+
+  test('still has its fields checked, and takes nothing that cannot be stored', () => {
+    expect(takes('create', more)).toBe(false)
+    expect(takes('create', { level: 1 })).toBe(false)
+    expect(takes('create', { level: 'a', size: () => {} })).toBe(false)
+    expect(takes('update', { size: Symbol('x') })).toBe(false)
+  })
+
+  test('takes no key that is a field of another variant, or the name of one in the database', () => {
+    for (const refused of [{ id: 'x' }, { label: 'x' }, { how_bad: 'x' }]) {
+      expect([refused, takes('create', { level: 'a', ...refused })]).toEqual([refused, false])
+      expect([refused, takes('update', refused)]).toEqual([refused, false])
+    }
+    expect(takes('update', { origin: 'x' })).toBe(false)
+    expect(takes('read', { id: 'zod_hybrid_log:a', level: 'a', secret: 'x' })).toBe(false)
+  })
+
+  test.each(['create', 'update', 'read'] as const)('says so in the JSON Schema: %s', (variant) => {
+    expect(Log.jsonSchema(variant).additionalProperties).toEqual({})
+  })
 })
