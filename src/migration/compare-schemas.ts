@@ -1,5 +1,5 @@
 import { escapeIdentifier } from '../surrealql/escape.js'
-import { clauseOf, isWithin, typeOf, wordsOf } from './split-outside.js'
+import { alternativesOf, clauseOf, isWithin, typeOf, wordsOf } from './split-outside.js'
 import type { Definitions, SchemaInfo } from './schema-info.js'
 
 /** What can be defined in a database. */
@@ -87,7 +87,7 @@ export function compareSchemas(found: SchemaInfo, wanted: SchemaInfo): readonly 
     compareKinds(OF_TABLE, { found: found.tables.get(table) ?? {}, wanted: definitions, table }),
   )
   const different = [...database, ...tables].map((difference) => withWhatItResets(difference, wanted))
-  const all = different.map((difference) => withList(difference, wanted, different))
+  const all = different.map((difference) => withKeys(withList(difference, wanted, different), wanted))
   const isExtra = ({ change }: SchemaDifference): boolean => change === 'extra'
   // children before what they are in, views before their tables
   const removals = all.filter(isExtra).reverse()
@@ -143,6 +143,11 @@ function overwriting(definition: string): string {
   return definition.replace(/^DEFINE \w+ /, (start) => `${start}OVERWRITE `)
 }
 
+function withKeys(difference: SchemaDifference, { accesses }: SchemaInfo): SchemaDifference {
+  const statement = difference.kind === 'access' && difference.change !== 'extra' && accesses?.get(difference.name)
+  return statement ? { ...difference, statement } : difference
+}
+
 /** Defining a relation anew resets both of its ends; a view cannot be replaced, and takes with it what it has. */
 function withWhatItResets(difference: SchemaDifference, wanted: SchemaInfo): SchemaDifference {
   const { kind, change, name, statement } = difference
@@ -183,9 +188,14 @@ function listOf(name: string, definitions: Readonly<Record<string, string>>): st
   if (!name.endsWith('.*')) return undefined
   const list = name.slice(0, -'.*'.length)
   const [own, outer] = [definitions[name], definitions[list]]
-  if (own === undefined || outer === undefined || !isOnlyTyped(own) || permissionsOf(own) !== permissionsOf(outer))
-    return undefined
+  if (own === undefined || outer === undefined || !definesElements(outer)) return undefined
+  if (!isOnlyTyped(own) || permissionsOf(own) !== permissionsOf(outer)) return undefined
   return listOf(list, definitions) ?? list
+}
+
+/** An object has elements too, but says nothing of them. */
+function definesElements(definition: string): boolean {
+  return alternativesOf(typeOf(definition) ?? '').some((type) => /^(array|set)</.test(type))
 }
 
 function isOnlyTyped(definition: string): boolean {

@@ -11,6 +11,8 @@ export interface SchemaInfo {
   readonly database: Definitions
   /** What belongs to each table. */
   readonly tables: ReadonlyMap<string, Definitions>
+  /** What defines an access, by name: in INFO its keys are blacked out, and would be replaced by that text. */
+  readonly accesses?: ReadonlyMap<string, string>
 }
 
 /** Runs queries on a connection. */
