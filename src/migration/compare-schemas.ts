@@ -86,8 +86,9 @@ export function compareSchemas(found: SchemaInfo, wanted: SchemaInfo): readonly 
   const tables = [...wanted.tables].flatMap(([table, definitions]) =>
     compareKinds(OF_TABLE, { found: found.tables.get(table) ?? {}, wanted: definitions, table }),
   )
-  const different = [...database, ...tables].map((difference) => withWhatItResets(difference, wanted))
-  const all = different.map((difference) => withKeys(withList(difference, wanted, different), wanted))
+  const own = [...database, ...tables].map((difference) => withOwnStatement(difference, wanted))
+  const different = own.map((difference) => withWhatItResets(difference, wanted))
+  const all = different.map((difference) => withList(difference, wanted, different))
   const isExtra = ({ change }: SchemaDifference): boolean => change === 'extra'
   // children before what they are in, views before their tables
   const removals = all.filter(isExtra).reverse()
@@ -143,9 +144,12 @@ function overwriting(definition: string): string {
   return definition.replace(/^DEFINE \w+ /, (start) => `${start}OVERWRITE `)
 }
 
-function withKeys(difference: SchemaDifference, { accesses }: SchemaInfo): SchemaDifference {
-  const statement = difference.kind === 'access' && difference.change !== 'extra' && accesses?.get(difference.name)
-  return statement ? { ...difference, statement } : difference
+function withOwnStatement(difference: SchemaDifference, { statements }: SchemaInfo): SchemaDifference {
+  const { kind, name, change } = difference
+  const statement = change === 'extra' ? undefined : statements?.get(`${kind} ${name}`)
+  return statement === undefined
+    ? difference
+    : { ...difference, statement: statement.replace('IF NOT EXISTS', 'OVERWRITE') }
 }
 
 /** Defining a relation anew resets both of its ends; a view cannot be replaced, and takes with it what it has. */
@@ -176,9 +180,11 @@ function withList(
   const list = listOf(name, definitions)
   if (kind !== 'field' || change === 'extra' || list === undefined) return difference
   const losesData = all.some((other) => other.table === table && other.name === list && other.losesData)
+  // what else was said of them would outlast the new definition of the list
+  const removal = change === 'different' ? [`REMOVE ${OF_TABLE['fields']!.removed(name, table)}`] : []
   return {
     ...difference,
-    statement: overwriting(definitions[list]!),
+    statement: [...removal, overwriting(definitions[list]!)].join(';\n'),
     losesData: difference.losesData || losesData,
   }
 }
@@ -189,7 +195,7 @@ function listOf(name: string, definitions: Readonly<Record<string, string>>): st
   const list = name.slice(0, -'.*'.length)
   const [own, outer] = [definitions[name], definitions[list]]
   if (own === undefined || outer === undefined || !definesElements(outer)) return undefined
-  if (!isOnlyTyped(own) || permissionsOf(own) !== permissionsOf(outer)) return undefined
+  if (!isOnlyTyped(own)) return undefined
   return listOf(list, definitions) ?? list
 }
 
@@ -199,19 +205,7 @@ function definesElements(definition: string): boolean {
 }
 
 function isOnlyTyped(definition: string): boolean {
-  return (
-    wordsOf(definition.slice(0, permissionsAt(definition)))
-      .slice(5)
-      .join(' ') === `TYPE ${typeOf(definition)}`
-  )
-}
-
-function permissionsOf(definition: string): string {
-  return definition.slice(permissionsAt(definition))
-}
-
-function permissionsAt(definition: string): number {
-  return definition.lastIndexOf(' PERMISSIONS ')
+  return wordsOf(definition).slice(5).join(' ') === `TYPE ${typeOf(definition)} PERMISSIONS FULL`
 }
 
 /** A field whose type takes less, that is no longer stored, or whose objects lose the keys nobody named. */

@@ -33,7 +33,7 @@ export function* schemaOfModels(connection: Connection, definables: readonly Def
     return {
       database: infos[0] as Definitions,
       tables: byTable(names, infos.slice(1)),
-      accesses: accessesOf(definables, dialect),
+      statements: ownStatements(definables, dialect),
     }
   } catch (error) {
     yield* tryTo(connection, remove)
@@ -41,10 +41,13 @@ export function* schemaOfModels(connection: Connection, definables: readonly Def
   }
 }
 
-function accessesOf(definables: readonly Definable[], dialect: Dialect): ReadonlyMap<string, string> {
-  const statements = definables.flatMap((each) => (each instanceof DefinedObject ? [each.statement(false)] : []))
-  const accesses = statements.filter(({ kind }) => kind === 'define-access')
-  return new Map(accesses.map((statement) => [statement.name, compile(statement, dialect).query]))
+function ownStatements(definables: readonly Definable[], dialect: Dialect): ReadonlyMap<string, string> {
+  const own = new Map<string, string>()
+  for (const statement of defineStatements(definables, { overwrite: true })) {
+    if (statement.kind === 'define-table') own.set(`table ${statement.table}`, compile(statement, dialect).query)
+    if (statement.kind === 'define-access') own.set(`access ${statement.name}`, compile(statement, dialect).query)
+  }
+  return own
 }
 
 /** Runs a query whose failure is nothing beside the error that made it necessary. */

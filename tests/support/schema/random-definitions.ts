@@ -70,10 +70,13 @@ class Room extends EmbeddedDocument<Room>() {
 let count = 0
 
 /** What links point at. */
-export const Target = modelOf('random_target', { name: StringField() })
+export const Target = modelOf('random_target', { name: StringField() as unknown as Made })
 
 /** What the random tables are views of. */
-export const Source = modelOf('random_source', { kind: StringField(), size: IntField() })
+export const Source = modelOf('random_source', {
+  kind: StringField() as unknown as Made,
+  size: IntField() as unknown as Made,
+})
 
 const expression = fc.constantFrom(
   surql`$value != ${'a'}`,
