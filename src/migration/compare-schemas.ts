@@ -1,5 +1,5 @@
 import { escapeIdentifier } from '../surrealql/escape.js'
-import { alternativesOf, clauseOf, isWithin, typeOf, wordsOf } from './split-outside.js'
+import { alternativesOf, clauseOf, isWithin, splitOutside, typeOf, wordsOf } from './split-outside.js'
 import type { Definitions, SchemaInfo } from './schema-info.js'
 
 /** What can be defined in a database. */
@@ -88,7 +88,9 @@ export function compareSchemas(found: SchemaInfo, wanted: SchemaInfo): readonly 
   )
   const own = [...database, ...tables].map((difference) => withOwnStatement(difference, wanted))
   const different = own.map((difference) => withWhatItResets(difference, wanted))
-  const all = different.map((difference) => withList(difference, wanted, different))
+  const all = different
+    .map((difference) => withList(difference, wanted, different))
+    .map((difference) => withComputed(difference, found, wanted))
   const isExtra = ({ change }: SchemaDifference): boolean => change === 'extra'
   // children before what they are in, views before their tables
   const removals = all.filter(isExtra).reverse()
@@ -187,6 +189,20 @@ function withList(
     statement: [...removal, overwriting(definitions[list]!)].join(';\n'),
     losesData: difference.losesData || losesData,
   }
+}
+
+/** The engine refuses to define a computed field while there are fields inside it, those that it defines itself included. */
+function withComputed(difference: SchemaDifference, found: SchemaInfo, wanted: SchemaInfo): SchemaDifference {
+  const { kind, change, name, table = '', statement } = difference
+  if (kind !== 'field' || change === 'extra' || !wordsOf(statement).includes('COMPUTED')) return difference
+  const [root = name] = splitOutside(name, '.')
+  const fields = { ...found.tables.get(table)?.['fields'], ...wanted.tables.get(table)?.['fields'] }
+  const inside = Object.keys(fields).filter((path) => path.startsWith(`${root}.`))
+  const removals = inside
+    .sort()
+    .reverse()
+    .map((path) => `REMOVE ${OF_TABLE['fields']!.removed(path, table)}`)
+  return { ...difference, statement: [...removals, statement].join(';\n') }
 }
 
 /** The list whose definition says all there is to say of its elements. */

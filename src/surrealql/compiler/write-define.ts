@@ -51,6 +51,7 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   const { table, path } = statement
   const where = [table, ...path.map((step) => (step === EACH_ELEMENT ? '*' : step))].join('.')
   checkReadable(writer, path, where)
+  if (statement.computed && writer.dialect.definitions.computed) writeRemoveElements(writer, statement)
   writer.write(`DEFINE FIELD ${ifThere(statement)} ${writePath(path)} ON ${escapeIdentifier(table)}`)
   writeFieldType(writer, statement)
   if (statement.onDelete) {
@@ -69,6 +70,15 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   else if (statement.computed) writer.write(` VALUE <future> { ${writeInline(writer, statement.computed, where)} }`)
   writePermissions(writer, statement.permissions, where)
   writeComment(writer, statement.comment, where)
+}
+
+/** The engine refuses to define a computed list while it has elements, those of its own definition included. */
+function writeRemoveElements(writer: SurrealqlWriter, { table, path, type }: DefineFieldStatement): void {
+  const depth = type.match(/\b(?:array|set)</g)?.length ?? 0
+  for (let count = depth; count > 0; count--) {
+    const elements = [...path, ...Array<PathStep>(count).fill(EACH_ELEMENT)]
+    writer.write(`REMOVE FIELD IF EXISTS ${writePath(elements)} ON ${escapeIdentifier(table)};\n`)
+  }
 }
 
 function checkReadable({ dialect }: SurrealqlWriter, [name, ...inside]: readonly PathStep[], where: string): void {

@@ -122,12 +122,14 @@ describe('random definitions', () => {
     assert.deepEqual(left, NOTHING, JSON.stringify({ left: left.differences, found: found.applyAll }, null, 1))
   }
 
-  test('applied, they leave nothing to do', async () => {
+  test('applied, and applied again, they leave nothing to do', async () => {
     await fc.assert(
       fc.asyncProperty(randomDefinitions, async (random) => {
         await startAnew()
         const { definitions, suffix } = definitionsOf(random)
-        await connection.query(textOf(random, suffix, connection.serverVersion))
+        const text = textOf(random, suffix, connection.serverVersion)
+        await connection.query(text)
+        await connection.query(text)
         assert.deepEqual(await schemaDiff(connection, definitions), NOTHING)
       }),
       options,
