@@ -193,16 +193,17 @@ function withList(
 
 /** The engine refuses to define a computed field while there are fields inside it, those that it defines itself included. */
 function withComputed(difference: SchemaDifference, found: SchemaInfo, wanted: SchemaInfo): SchemaDifference {
-  const { kind, change, name, table = '', statement } = difference
-  if (kind !== 'field' || change === 'extra' || !wordsOf(statement).includes('COMPUTED')) return difference
+  const { kind, change, name, table = '' } = difference
   const [root = name] = splitOutside(name, '.')
+  const own = wanted.tables.get(table)?.['fields']?.[root]
+  if (kind !== 'field' || change === 'extra' || !own || !wordsOf(own).includes('COMPUTED')) return difference
   const fields = { ...found.tables.get(table)?.['fields'], ...wanted.tables.get(table)?.['fields'] }
   const inside = Object.keys(fields).filter((path) => path.startsWith(`${root}.`))
   const removals = inside
     .sort()
     .reverse()
     .map((path) => `REMOVE ${OF_TABLE['fields']!.removed(path, table)}`)
-  return { ...difference, statement: [...removals, statement].join(';\n') }
+  return { ...difference, statement: [...removals, overwriting(own)].join(';\n') }
 }
 
 /** The list whose definition says all there is to say of its elements. */
