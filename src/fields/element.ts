@@ -10,6 +10,7 @@ const OF_WHOLE_FIELDS: readonly (keyof FieldOptions)[] = [
   'readonly',
   'computed',
   'default',
+  'defaultAlways',
   'hidden',
 ]
 

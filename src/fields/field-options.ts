@@ -34,6 +34,11 @@ export interface FieldOptions<Value = unknown> {
    * which evaluates it when the record is created: ``surql`time::now()` ``.
    */
   readonly default?: Value | null | (() => Value) | CompiledQuery
+  /**
+   * What the database fills in whenever the record is written without a value: when it is created, and when an update
+   * removes the value too. Beside it there is no `default`: ``surql`'draft'` ``.
+   */
+  readonly defaultAlways?: CompiledQuery
   /** The name in the database, when it is not the property's. */
   readonly dbField?: string
   /** `defineTable()` makes a unique index of this field. */

@@ -159,7 +159,8 @@ export abstract class Field<Value = unknown> {
 
   /** The database gives a record a value of its own where it is given none. */
   get isFilledIn(): boolean {
-    return this.isComputed || this.options.value !== undefined || isSurql(this.options.default)
+    const { default: initial, defaultAlways, value } = this.options
+    return this.isComputed || value !== undefined || defaultAlways !== undefined || isSurql(initial)
   }
 
   /** The value as the database stores it. */

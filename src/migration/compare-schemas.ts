@@ -1,5 +1,5 @@
 import { escapeIdentifier } from '../surrealql/escape.js'
-import { clauseOf, isWithin, typeOf, wordsOf } from './split-outside.js'
+import { alternativesOf, clauseOf, isWithin, splitOutside, typeOf, wordsOf } from './split-outside.js'
 import type { Definitions, SchemaInfo } from './schema-info.js'
 
 /** What can be defined in a database. */
@@ -86,8 +86,11 @@ export function compareSchemas(found: SchemaInfo, wanted: SchemaInfo): readonly 
   const tables = [...wanted.tables].flatMap(([table, definitions]) =>
     compareKinds(OF_TABLE, { found: found.tables.get(table) ?? {}, wanted: definitions, table }),
   )
-  const different = [...database, ...tables].map((difference) => withWhatItResets(difference, wanted))
-  const all = different.map((difference) => withList(difference, wanted, different))
+  const own = [...database, ...tables].map((difference) => withOwnStatement(difference, wanted))
+  const different = own.map((difference) => withWhatItResets(difference, wanted))
+  const all = different
+    .map((difference) => withList(difference, wanted, different))
+    .map((difference) => withComputed(difference, found, wanted))
   const isExtra = ({ change }: SchemaDifference): boolean => change === 'extra'
   // children before what they are in, views before their tables
   const removals = all.filter(isExtra).reverse()
@@ -143,6 +146,14 @@ function overwriting(definition: string): string {
   return definition.replace(/^DEFINE \w+ /, (start) => `${start}OVERWRITE `)
 }
 
+function withOwnStatement(difference: SchemaDifference, { statements }: SchemaInfo): SchemaDifference {
+  const { kind, name, change } = difference
+  const statement = change === 'extra' ? undefined : statements?.get(`${kind} ${name}`)
+  return statement === undefined
+    ? difference
+    : { ...difference, statement: statement.replace('IF NOT EXISTS', 'OVERWRITE') }
+}
+
 /** Defining a relation anew resets both of its ends; a view cannot be replaced, and takes with it what it has. */
 function withWhatItResets(difference: SchemaDifference, wanted: SchemaInfo): SchemaDifference {
   const { kind, change, name, statement } = difference
@@ -171,11 +182,28 @@ function withList(
   const list = listOf(name, definitions)
   if (kind !== 'field' || change === 'extra' || list === undefined) return difference
   const losesData = all.some((other) => other.table === table && other.name === list && other.losesData)
+  // what else was said of them would outlast the new definition of the list
+  const removal = change === 'different' ? [`REMOVE ${OF_TABLE['fields']!.removed(name, table)}`] : []
   return {
     ...difference,
-    statement: overwriting(definitions[list]!),
+    statement: [...removal, overwriting(definitions[list]!)].join(';\n'),
     losesData: difference.losesData || losesData,
   }
+}
+
+/** The engine refuses to define a computed field while there are fields inside it, those that it defines itself included. */
+function withComputed(difference: SchemaDifference, found: SchemaInfo, wanted: SchemaInfo): SchemaDifference {
+  const { kind, change, name, table = '' } = difference
+  const [root = name] = splitOutside(name, '.')
+  const own = wanted.tables.get(table)?.['fields']?.[root]
+  if (kind !== 'field' || change === 'extra' || !own || !wordsOf(own).includes('COMPUTED')) return difference
+  const fields = { ...found.tables.get(table)?.['fields'], ...wanted.tables.get(table)?.['fields'] }
+  const inside = Object.keys(fields).filter((path) => path.startsWith(`${root}.`))
+  const removals = inside
+    .sort()
+    .reverse()
+    .map((path) => `REMOVE ${OF_TABLE['fields']!.removed(path, table)}`)
+  return { ...difference, statement: [...removals, overwriting(own)].join(';\n') }
 }
 
 /** The list whose definition says all there is to say of its elements. */
@@ -183,25 +211,18 @@ function listOf(name: string, definitions: Readonly<Record<string, string>>): st
   if (!name.endsWith('.*')) return undefined
   const list = name.slice(0, -'.*'.length)
   const [own, outer] = [definitions[name], definitions[list]]
-  if (own === undefined || outer === undefined || !isOnlyTyped(own) || permissionsOf(own) !== permissionsOf(outer))
-    return undefined
+  if (own === undefined || outer === undefined || !definesElements(outer)) return undefined
+  if (!isOnlyTyped(own)) return undefined
   return listOf(list, definitions) ?? list
 }
 
+/** An object has elements too, but says nothing of them. */
+function definesElements(definition: string): boolean {
+  return alternativesOf(typeOf(definition) ?? '').some((type) => /^(array|set)</.test(type))
+}
+
 function isOnlyTyped(definition: string): boolean {
-  return (
-    wordsOf(definition.slice(0, permissionsAt(definition)))
-      .slice(5)
-      .join(' ') === `TYPE ${typeOf(definition)}`
-  )
-}
-
-function permissionsOf(definition: string): string {
-  return definition.slice(permissionsAt(definition))
-}
-
-function permissionsAt(definition: string): number {
-  return definition.lastIndexOf(' PERMISSIONS ')
+  return wordsOf(definition).slice(5).join(' ') === `TYPE ${typeOf(definition)} PERMISSIONS FULL`
 }
 
 /** A field whose type takes less, that is no longer stored, or whose objects lose the keys nobody named. */

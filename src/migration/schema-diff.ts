@@ -33,7 +33,7 @@ export interface SchemaDiff {
  * if (apply) await connection.query(apply)
  * ```
  * ```surql
- * DEFINE TABLE OVERWRITE company TYPE NORMAL SCHEMALESS PERMISSIONS NONE;
+ * DEFINE TABLE OVERWRITE `company` TYPE NORMAL SCHEMALESS;
  * REMOVE FIELD IF EXISTS nick ON TABLE `user`
  * ```
  */

@@ -11,6 +11,11 @@ export interface SchemaInfo {
   readonly database: Definitions
   /** What belongs to each table. */
   readonly tables: ReadonlyMap<string, Definitions>
+  /**
+   * What defines a table or an access, by kind and name: INFO blacks out the keys of an access, and says nothing of
+   * `FOR delete FULL`, so that what it gives would define something else.
+   */
+  readonly statements?: ReadonlyMap<string, string>
 }
 
 /** Runs queries on a connection. */

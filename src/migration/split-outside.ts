@@ -67,7 +67,8 @@ export function isWithin(type: string | undefined, other: string | undefined): b
   return alternativesOf(type).every((each) => others.some((wider) => isAlternativeWithin(each, wider)))
 }
 
-function alternativesOf(type: string): string[] {
+/** The types in a union. */
+export function alternativesOf(type: string): string[] {
   return splitOutside(type, '|').map((alternative) => alternative.trim())
 }
 

@@ -8,7 +8,10 @@ import { tableBindings } from './table-models.js'
 
 const FIELD_ACTIONS = ['select', 'create', 'update'] as const
 /** What makes no sense of a value that the database computes. */
-const NOT_COMPUTED = ['default', 'value', 'assert', 'readonly', 'unique', 'index'] as const
+const NOT_COMPUTED = ['default', 'defaultAlways', 'value', 'assert', 'readonly', 'unique', 'index'] as const
+
+/** What would give a field to records that have none, or refuse them. */
+const NOT_OF_VARIANTS = { default: undefined, defaultAlways: undefined, value: undefined, assert: undefined }
 
 /** The statements that define a model's fields, each before what is inside of it. */
 export function defineFields(meta: ModelMeta): readonly DefineFieldStatement[] {
@@ -16,7 +19,7 @@ export function defineFields(meta: ModelMeta): readonly DefineFieldStatement[] {
     const [own, ...parts] = defineField(meta, [column], field)
     // the records of the other models in the table have no such field
     const type = field.options.required ? `none | ${field.databaseType()}` : own!.type
-    const optional = { ...own!, type, default: undefined, value: undefined, assert: undefined }
+    const optional = { ...own!, type, ...NOT_OF_VARIANTS }
     return [isOfVariant ? optional : own!, ...parts]
   })
 }
@@ -35,10 +38,12 @@ function defineField(meta: ModelMeta, path: readonly PathStep[], field: Field): 
     type: path.at(-1) === EACH_ELEMENT ? field.databaseType() : field.typeExpression(),
     // a table without a schema takes unknown keys anyway, and the database refuses the word there
     flexible: field.isFlexible && meta.options.schema === 'full',
-    onDelete: field.onDelete,
+    // the list watches what its elements link to
+    onDelete: path.length === 1 ? field.onDelete : undefined,
     default: isSurql(options.default)
       ? options.default
       : field.sequence && surql`sequence::nextval(${field.sequence.name})`,
+    defaultAlways: options.defaultAlways,
     readonly: options.readonly,
     value: options.value,
     assert: options.assert,
@@ -51,10 +56,13 @@ function defineField(meta: ModelMeta, path: readonly PathStep[], field: Field): 
 
 /** Refuses options that contradict each other; `where` names the field. */
 export function checkFieldOptions({ options, isComputed }: Field, where: string): void {
-  for (const name of ['value', 'assert', 'computed'] as const) {
+  for (const name of ['defaultAlways', 'value', 'assert', 'computed'] as const) {
     if (options[name] !== undefined && !isSurql(options[name])) {
       throw invalid(where, `the option ${name} is an expression: surql\`…\``)
     }
+  }
+  if (options.defaultAlways !== undefined && options.default !== undefined) {
+    throw invalid(where, 'the options default and defaultAlways are two answers to one question; drop one of them')
   }
   if (!isComputed) return
   for (const name of NOT_COMPUTED) {

@@ -21,7 +21,18 @@ export interface DefinitionSpelling {
   readonly fulltext: 'FULLTEXT' | 'SEARCH'
   /** There are literals for bytes, and for the infinite numbers. */
   readonly everyLiteral: boolean
+  /**
+   * Names that a field of a record cannot have: the engine reads its own definition of `select` as the beginning of a
+   * statement, however it is quoted, and refuses every use of the table from then on. Inside of another field they are fine.
+   */
+  readonly unreadableFields: ReadonlySet<string>
 }
+
+const UNREADABLE = new Set([
+  ...['alter', 'break', 'continue', 'create', 'define', 'delete', 'explain', 'false', 'for', 'function', 'if', 'info'],
+  ...['insert', 'let', 'none', 'null', 'rebuild', 'relate', 'remove', 'return', 'select', 'sleep', 'throw', 'true'],
+  ...['update', 'upsert'],
+])
 
 /** What differs between server versions. The only place that knows. */
 export interface Dialect {
@@ -51,6 +62,7 @@ const NEWEST: Dialect = {
     computed: true,
     fulltext: 'FULLTEXT',
     everyLiteral: true,
+    unreadableFields: UNREADABLE,
   },
   missing: {},
 }
@@ -79,6 +91,7 @@ const VERSION_2: Dialect = {
     computed: false,
     fulltext: 'SEARCH',
     everyLiteral: false,
+    unreadableFields: new Set(),
   },
   missing: {
     'DISKANN indexes': '3.1',

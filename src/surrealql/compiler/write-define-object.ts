@@ -82,8 +82,9 @@ function writeAccessKind(writer: SurrealqlWriter, { access, name }: DefineAccess
       writer.write(' TYPE RECORD')
       if (access.signUp) writer.write(` SIGNUP ${writeInline(writer, access.signUp, name)}`)
       if (access.signIn) writer.write(` SIGNIN ${writeInline(writer, access.signIn, name)}`)
-      if (access.token) writer.write(` WITH JWT ${verification(access.token, name)}`)
+      // behind the key of a token the engine expects nothing but the issuer's
       if (access.refresh) writer.write(' WITH REFRESH')
+      if (access.token) writer.write(` WITH JWT ${verification(access.token, name)}`)
       return
     case 'jwt':
       writer.write(` TYPE JWT ${verification(access.token, name)}`)

@@ -1,4 +1,5 @@
 import { escapeIdentifier, escapePath } from '../escape.js'
+import { ModelDefinitionError } from '../../errors.js'
 import { requireFeature } from '../dialect.js'
 import type { CompiledQuery } from '../compiled-query.js'
 import {
@@ -49,6 +50,8 @@ export function writeRemoveTable(writer: SurrealqlWriter, { table }: RemoveTable
 export function writeDefineField(writer: SurrealqlWriter, statement: DefineFieldStatement): void {
   const { table, path } = statement
   const where = [table, ...path.map((step) => (step === EACH_ELEMENT ? '*' : step))].join('.')
+  checkReadable(writer, path, where)
+  if (statement.computed && writer.dialect.definitions.computed) writeRemoveElements(writer, statement)
   writer.write(`DEFINE FIELD ${ifThere(statement)} ${writePath(path)} ON ${escapeIdentifier(table)}`)
   writeFieldType(writer, statement)
   if (statement.onDelete) {
@@ -59,6 +62,7 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
     if (expression) writer.write(` ${keyword} ${writeInline(writer, expression, where)}`)
   }
   clause('DEFAULT', statement.default)
+  clause('DEFAULT ALWAYS', statement.defaultAlways)
   if (statement.readonly) writer.write(' READONLY')
   clause('VALUE', statement.value)
   clause('ASSERT', statement.assert)
@@ -66,6 +70,24 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   else if (statement.computed) writer.write(` VALUE <future> { ${writeInline(writer, statement.computed, where)} }`)
   writePermissions(writer, statement.permissions, where)
   writeComment(writer, statement.comment, where)
+}
+
+/** The engine refuses to define a computed list while it has elements, those of its own definition included. */
+function writeRemoveElements(writer: SurrealqlWriter, { table, path, type }: DefineFieldStatement): void {
+  const depth = type.match(/\b(?:array|set)</g)?.length ?? 0
+  for (let count = depth; count > 0; count--) {
+    const elements = [...path, ...Array<PathStep>(count).fill(EACH_ELEMENT)]
+    writer.write(`REMOVE FIELD IF EXISTS ${writePath(elements)} ON ${escapeIdentifier(table)};\n`)
+  }
+}
+
+function checkReadable({ dialect }: SurrealqlWriter, [name, ...inside]: readonly PathStep[], where: string): void {
+  if (typeof name !== 'string' || inside.length > 0) return
+  if (!dialect.definitions.unreadableFields.has(name.toLowerCase())) return
+  throw new ModelDefinitionError(
+    'INVALID_DEFINITION',
+    `${where}: a table with a field of this name can no longer be read or written; give the field another dbField.`,
+  )
 }
 
 function writeFieldType(writer: SurrealqlWriter, { type, flexible }: DefineFieldStatement): void {

@@ -63,6 +63,8 @@ export interface DefineFieldStatement extends Definition {
   readonly flexible?: boolean | undefined
   readonly onDelete?: 'reject' | 'cascade' | 'ignore' | 'unset' | undefined
   readonly default?: CompiledQuery | undefined
+  /** The value of an update that gives none, too. */
+  readonly defaultAlways?: CompiledQuery | undefined
   readonly readonly?: boolean | undefined
   readonly value?: CompiledQuery | undefined
   readonly assert?: CompiledQuery | undefined

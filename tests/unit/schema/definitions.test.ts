@@ -11,6 +11,7 @@ import {
   EmbeddedField,
   IntField,
   ListField,
+  ObjectField,
   ReferenceField,
   Sequence,
   StringField,
@@ -25,6 +26,7 @@ import { fieldDecorator } from '../../../src/fields/field-decorator.js'
 import { defineStatements } from '../../../src/schema/define-statements.js'
 import { modelMetaOf } from '../../../src/schema/model-registry.js'
 import { compile } from '../../../src/surrealql/compiler/compile.js'
+import { dialectFor } from '../../../src/surrealql/dialect.js'
 import { modelOf } from '../../support/fields/model-of.js'
 import { NEWEST } from '../surrealql/servers.js'
 import { z } from 'zod'
@@ -159,12 +161,50 @@ describe('the options of a field', () => {
     [{ computed: surql`1`, assert: surql`2` }, 'a computed field cannot have the option assert'],
     [{ computed: surql`1`, readonly: true }, 'a computed field cannot have the option readonly'],
     [{ computed: surql`1`, unique: true }, 'a computed field cannot have the option unique'],
+    [{ computed: surql`1`, defaultAlways: surql`2` }, 'a computed field cannot have the option defaultAlways'],
+    [{ defaultAlways: 'x' }, 'the option defaultAlways is an expression: surql`…`'],
+    [
+      { default: 'x', defaultAlways: surql`1` },
+      'the options default and defaultAlways are two answers to one question; drop one of them',
+    ],
     [{ assert: '$value > 1' }, 'the option assert is an expression: surql`…`'],
     [{ value: () => 1 }, 'the option value is an expression: surql`…`'],
   ])('cannot be %p', (options, what) => {
     expect(() => model({}, { name: StringField(options) })).toThrow(
       invalid(`Made.name: ${what}.`, 'INVALID_FIELD_OPTION'),
     )
+  })
+
+  it('have a default of each write as DEFAULT ALWAYS', () => {
+    const Made = model({}, { name: StringField({ required: true, defaultAlways: surql`${'x'}` }) })
+    expect(linesOf(Made)[1]).toBe(
+      `DEFINE FIELD OVERWRITE \`name\` ON \`definitions_${count}\` TYPE string DEFAULT ALWAYS ("x")`,
+    )
+    expect(() => ListField(StringField({ defaultAlways: surql`1` }))).toThrow(
+      expect.objectContaining({ code: 'INVALID_FIELD_OPTION' }),
+    )
+  })
+
+  it('of the items of a list of links are theirs, and the list watches the links', () => {
+    const Linked = model()
+    const linked = `definitions_${count}`
+    const links = ListField(ReferenceField(() => Linked as never, { onDelete: 'unset', comment: 'c' }))
+    expect(linesOf(model({}, { links })).slice(1)).toEqual([
+      `DEFINE FIELD OVERWRITE \`links\` ON \`definitions_${count}\` TYPE none | array<record<\`${linked}\`>> REFERENCE ON DELETE UNSET`,
+      `DEFINE FIELD OVERWRITE \`links\`.* ON \`definitions_${count}\` TYPE record<\`${linked}\`> COMMENT "c"`,
+    ])
+  })
+
+  it.each(['select', 'Function', 'NONE', 'info'])('cannot make a field of a record called %s', (name) => {
+    const Made = model({}, { field: StringField({ dbField: name }) })
+    expect(() => Made.defineStatements()).toThrow(
+      invalid(
+        `definitions_${count}.${name}: a table with a field of this name can no longer be read or written; give the field another dbField.`,
+        'INVALID_DEFINITION',
+      ),
+    )
+    expect(() => compile(defineStatements([modelMetaOf(Made)]), dialectFor('2.6.1'))).not.toThrow()
+    expect(model({}, { a: ObjectField({ [name]: StringField() }) }).defineStatements()).toContain(`\`${name}\``)
   })
 
   it('say in which definition a value has no literal', () => {

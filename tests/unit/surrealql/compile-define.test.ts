@@ -217,7 +217,7 @@ describe.each(EVERY_DIALECT)('a definition for %s', (_, dialect) => {
         keep: true,
       },
       'DEFINE ACCESS IF NOT EXISTS `a b` ON DATABASE TYPE RECORD SIGNUP (CREATE user SET a = 1) SIGNIN (SELECT * FROM user) ' +
-        'WITH JWT ALGORITHM HS512 KEY "a\\"b" WITH ISSUER KEY "c" WITH REFRESH AUTHENTICATE { RETURN $auth } ' +
+        'WITH REFRESH WITH JWT ALGORITHM HS512 KEY "a\\"b" WITH ISSUER KEY "c" AUTHENTICATE { RETURN $auth } ' +
         'DURATION FOR GRANT 30d, FOR SESSION NONE COMMENT "c"',
     ],
     [
