@@ -16,12 +16,11 @@ export const ON_DELETE: readonly string[] = ['REJECT', 'CASCADE', 'IGNORE', 'UNS
 
 /** Whether there are options for all clauses of a definition. */
 export function isSayable(structure: FieldStructure): boolean {
-  const { name, reference, computed, default_always: isAlways, permissions } = structure
+  const { name, reference, computed, permissions } = structure
   const expressions = [structure.default, structure.value, structure.assert, computed]
   return (
     // which every record has
     name !== 'id' &&
-    !isAlways &&
     isPlainStep(splitOutside(name, '.').at(-1)!) &&
     (reference === undefined || ON_DELETE.includes(reference.on_delete)) &&
     expressions.every((each) => each === undefined || isUsable(each)) &&
@@ -32,7 +31,7 @@ export function isSayable(structure: FieldStructure): boolean {
 /** What a field has besides its type, unless it is computed. */
 export function storedOptions(structure: FieldStructure): readonly SourceEntry[] {
   return [
-    ...expressionOption('default', structure.default),
+    ...expressionOption(structure.default_always ? 'defaultAlways' : 'default', structure.default),
     ...flagOption('readonly', structure.readonly),
     ...expressionOption('value', structure.value),
     ...expressionOption('assert', structure.assert),

@@ -54,7 +54,6 @@ everywhere(
         place,
         `DEFINE TABLE PREFIX_odd TYPE NORMAL SCHEMAFULL;
          DEFINE FIELD untyped ON PREFIX_odd VALUE 1;
-         DEFINE FIELD always ON PREFIX_odd TYPE string DEFAULT ALWAYS 'x';
          DEFINE FIELD nothing ON PREFIX_odd TYPE string | null;
          DEFINE FIELD any_list ON PREFIX_odd TYPE array;
          DEFINE FIELD limited ON PREFIX_odd TYPE array<string, 5>;
@@ -88,7 +87,6 @@ everywhere(
         'DEFINE EVENT e ON PREFIX_odd WHEN true THEN (CREATE log)',
         'DEFINE EVENT nothing ON PREFIX_odd WHEN true THEN { }',
         'DEFINE EVENT two ON PREFIX_odd WHEN true THEN { CREATE log }, { CREATE log }',
-        "DEFINE FIELD always ON PREFIX_odd TYPE string DEFAULT ALWAYS 'x'",
         'DEFINE FIELD any_list ON PREFIX_odd TYPE array',
         'DEFINE FIELD exact ON PREFIX_odd TYPE 2dec | 1f',
         'DEFINE FIELD fine ON PREFIX_all TYPE string',

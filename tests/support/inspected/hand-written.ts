@@ -53,6 +53,7 @@ DEFINE FIELD nick ON PREFIX_person TYPE option<string> VALUE string::lowercase($
 DEFINE FIELD secret ON PREFIX_person TYPE string PERMISSIONS NONE;
 DEFINE FIELD owned ON PREFIX_person TYPE int PERMISSIONS FOR select WHERE a = 1, FOR create, update NONE;
 DEFINE FIELD made ON PREFIX_person TYPE datetime DEFAULT time::now() READONLY;
+DEFINE FIELD touched ON PREFIX_person TYPE datetime DEFAULT ALWAYS time::now();
 DEFINE FIELD changed ON PREFIX_person TYPE datetime VALUE time::now();
 DEFINE FIELD chosen ON PREFIX_person TYPE int DEFAULT (IF true THEN 1 ELSE 2 END);
 DEFINE FIELD asked ON PREFIX_person TYPE int DEFAULT (SELECT VALUE age FROM ONLY PREFIX_person LIMIT 1);
