@@ -33,10 +33,21 @@ export function checkUnwatched(item: Field, holder: string): Field {
   )
 }
 
+/** Refuses what the database is told of elements, where it takes no notice of it. */
+export function checkUntold(item: Field, holder: string): void {
+  const option = TOLD.find((name) => item.options[name] !== undefined)
+  if (option === undefined) return
+  throw new ModelDefinitionError(
+    'INVALID_FIELD_OPTION',
+    `${holder} holds a ${item.kind} field with the option "${option}"; the database takes no notice of it in a set. Give it to the set, or use a ListField.`,
+  )
+}
+
+const TOLD = ['assert', 'value', 'comment', 'permissions'] as const
+
 /** Whether the database's schema has to know the elements one by one. */
 export function needsDefinition(item: Field): boolean {
-  const { assert, value, comment, permissions } = item.options
-  const isTold = [assert, value, comment, permissions].some((option) => option !== undefined)
+  const isTold = TOLD.some((name) => item.options[name] !== undefined)
   return isTold || item.isFlexible || item.databaseType() === 'any' || item.parts().length > 0
 }
 

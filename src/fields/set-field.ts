@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readJson, validateElement } from './element.js'
+import { checkUntold, readJson, validateElement } from './element.js'
 import type { Field } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
@@ -18,6 +18,7 @@ class SetKind<Item> extends ItemsField<Item, Set<Item>> {
 
   constructor(item: Field<Item>, options: SetFieldOptions<Item> = {}) {
     super(item, options, 'A SetField')
+    checkUntold(item, 'A SetField')
   }
 
   accepts(value: unknown): boolean {

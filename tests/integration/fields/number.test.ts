@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { Decimal, FloatField, IntField, NumberField } from '../../../src/index.js'
+import { BigIntField, Decimal, FloatField, IntField, NumberField } from '../../../src/index.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
 import { aDecimal, aFloat, anInteger } from '../../support/fields/arbitraries.js'
 
@@ -29,6 +29,14 @@ fieldMatrix('IntField', {
   refused: ['1', '', 1.5, NaN, Infinity, 2 ** 53, 1e300, 2n ** 63n, true, new Decimal('1'), [1], {}, Symbol('1')],
   arbitrary: anInteger,
   loaded: plain,
+})
+
+fieldMatrix('BigIntField', {
+  make: BigIntField,
+  isFoundByValue: true,
+  values: [0n, 1n, -1n, 2n ** 31n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 63n - 1n, -(2n ** 63n)],
+  refused: ['1', '', 1, 1.5, NaN, 2n ** 63n, true, new Decimal('1'), [1n], {}],
+  arbitrary: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
 })
 
 fieldMatrix('FloatField', {

@@ -5,7 +5,9 @@ import {
   ListField,
   ModelDefinitionError,
   ReferenceField,
+  SetField,
   StringField,
+  surql,
 } from '../../../src/index.js'
 import type { FieldDecorator } from '../../../src/index.js'
 
@@ -68,5 +70,19 @@ describe('@Embeddable', () => {
         'Plain has @Embeddable but is no embedded document; write class Plain extends EmbeddedDocument<Plain>().',
       ),
     )
+  })
+})
+
+describe('a set', () => {
+  it.each([
+    { assert: surql`$value != ''` },
+    { value: surql`string::lowercase($value)` },
+    { comment: 'each' },
+    { permissions: { select: false } },
+  ])('has no elements of which the database is told something: %j', (options) => {
+    expect(() => SetField(StringField(options))).toThrow(
+      expect.objectContaining({ code: 'INVALID_FIELD_OPTION', message: expect.stringContaining('use a ListField') }),
+    )
+    expect(() => ListField(StringField(options))).not.toThrow()
   })
 })
