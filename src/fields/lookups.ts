@@ -4,6 +4,7 @@ import {
   bound,
   call,
   constant,
+  not,
   or,
   type BinaryOperator,
   type Expression,
@@ -38,21 +39,39 @@ const compare = (operator: BinaryOperator, operand: Operand = valueOperand): Loo
   build: (left, right) => binary(left, operator, bound(right)),
 })
 
-/** NONE and NULL sort below every value, so `<` alone would find records that have no value at all. */
-const isBelow = (left: Expression, operator: '<' | '<=', right: unknown): Expression =>
-  and(binary(left, '>', constant('NULL')), binary(left, operator, bound(right)))
+/*
+ * Of an index over several fields, the engine reads the wrong end of a range over the first one: `>` finds what is equal
+ * too, and `<=` does not (surrealdb #7443). So only `>=` and `<` are asked for, and what is equal by itself.
+ */
 
-const below = (operator: '<' | '<='): Lookup => ({
+const isEqual = (left: Expression, right: unknown): Expression => binary(left, '=', bound(right))
+const isAbove = (left: Expression, right: unknown): Expression => binary(left, '>=', bound(right))
+const isBelow = (left: Expression, right: unknown): Expression => binary(left, '<', bound(right))
+
+/** NONE and NULL sort below every value, and false is the least one: `<` alone would find records without any. */
+const isAny = (left: Expression): Expression => binary(left, '>=', constant('false'))
+
+const gt: Lookup = {
   operand: valueOperand,
-  build: (left, right) => isBelow(left, operator, right),
-})
+  build: (left, right) => and(isAbove(left, right), binary(left, '!=', bound(right))),
+}
+
+const lt: Lookup = { operand: valueOperand, build: (left, right) => and(isAny(left), isBelow(left, right)) }
+
+const lte: Lookup = {
+  operand: valueOperand,
+  build: (left, right) => or(and(isAny(left), isBelow(left, right)), isEqual(left, right)),
+}
+
+const isMissing = (left: Expression): Expression =>
+  or(binary(left, '=', constant('NONE')), binary(left, '=', constant('NULL')))
+
+/** Not `!=`: newer servers look that up in an index, which knows no empty lists, and finds missing values (#7508). */
+const isPresent = (left: Expression): Expression => not(isMissing(left))
 
 const isNull: Lookup = {
   operand: booleanOperand,
-  build: (left, wanted) =>
-    wanted
-      ? or(binary(left, '=', constant('NONE')), binary(left, '=', constant('NULL')))
-      : and(binary(left, '!=', constant('NONE')), binary(left, '!=', constant('NULL'))),
+  build: (left, wanted) => (wanted ? isMissing(left) : isPresent(left)),
 }
 
 /** From and to, both included. */
@@ -60,7 +79,7 @@ const between: Lookup = {
   operand: rangeOperand,
   build: (left, range) => {
     const [from, to] = range as readonly [unknown, unknown]
-    return and(binary(left, '>=', bound(from)), binary(left, '<=', bound(to)))
+    return and(isAbove(left, from), or(isBelow(left, to), isEqual(left, to)))
   },
 }
 
@@ -77,10 +96,10 @@ export const equalityLookups: LookupTable = {
 /** Fields whose values have an order. */
 export const orderLookups: LookupTable = {
   ...equalityLookups,
-  gt: compare('>'),
+  gt,
   gte: compare('>='),
-  lt: below('<'),
-  lte: below('<='),
+  lt,
+  lte,
   between,
 }
 
@@ -122,7 +141,12 @@ export const stringLookups: LookupTable = {
 const elementLookups: LookupTable = {
   contains: compare('CONTAINS', elementOperand),
   containsany: compare('CONTAINSANY', elementsOperand),
-  containsall: compare('CONTAINSALL', elementsOperand),
+  containsall: {
+    operand: elementsOperand,
+    // the engine says that even what is missing contains all of nothing
+    build: (left, right) =>
+      (right as readonly unknown[]).length === 0 ? isPresent(left) : binary(left, 'CONTAINSALL', bound(right)),
+  },
   containsnone: compare('CONTAINSNONE', elementsOperand),
 }
 

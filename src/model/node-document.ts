@@ -38,7 +38,7 @@ export class NodeDocument extends DocumentBase {
    * ```
    * ```surql
    * INSERT RELATION INTO `relate_example` $p0
-   * SELECT * FROM $p0->`relate_example` WHERE ((`since` != NONE) AND (`since` != NULL))
+   * SELECT * FROM $p0->`relate_example` WHERE !((`since` = NONE) OR (`since` = NULL))
    * ```
    */
   async relate<Edge extends RelationModel>(

@@ -72,8 +72,8 @@ function inside(value: Expression, key: IdiomStep): Expression {
 }
 
 const someItem = (items: Expression, condition: Expression): Expression =>
-  binary(call('count', filtered(items, condition)), '>', bound(0))
+  binary(call('array::len', filtered(items, condition)), '>', bound(0))
 
 /** True of an empty list, and of one that is missing. */
 const everyItem = (items: Expression, condition: Expression): Expression =>
-  binary(call('count', filtered(items, not(condition))), '=', bound(0))
+  binary(call('array::len', filtered(items, not(condition))), '=', bound(0))

@@ -14,8 +14,8 @@ const born = new Date('2001-02-03T04:05:06.789Z')
 const company = new RecordId('query_company', 'acme')
 const uuid = new Uuid('018f4e3e-1111-7000-8000-000000000000')
 const isMissing = (path: string) => `((${path} = NONE) OR (${path} = NULL))`
-const isPresent = (path: string) => `((${path} != NONE) AND (${path} != NULL))`
-const below = (path: string, operator: string) => `((${path} > NULL) AND (${path} ${operator} $p0))`
+const isPresent = (path: string) => `!${isMissing(path)}`
+const below = (path: string) => `((${path} >= false) AND (${path} < $p0))`
 
 type Row = readonly [filter: object, text: string, values: readonly unknown[]]
 
@@ -35,11 +35,15 @@ const equality = (name: string, path: string, given: unknown, bound: unknown): R
 
 /** What fields whose values have an order can be asked besides. */
 const order = (name: string, path: string, given: unknown, bound: unknown): Row[] => [
-  [{ [`${name}__gt`]: given }, `(${path} > $p0)`, [bound]],
+  [{ [`${name}__gt`]: given }, `((${path} >= $p0) AND (${path} != $p1))`, [bound, bound]],
   [{ [`${name}__gte`]: given }, `(${path} >= $p0)`, [bound]],
-  [{ [`${name}__lt`]: given }, below(path, '<'), [bound]],
-  [{ [`${name}__lte`]: given }, below(path, '<='), [bound]],
-  [{ [`${name}__between`]: [given, given] }, `((${path} >= $p0) AND (${path} <= $p1))`, [bound, bound]],
+  [{ [`${name}__lt`]: given }, below(path), [bound]],
+  [{ [`${name}__lte`]: given }, `(${below(path)} OR (${path} = $p1))`, [bound, bound]],
+  [
+    { [`${name}__between`]: [given, given] },
+    `((${path} >= $p0) AND ((${path} < $p1) OR (${path} = $p2)))`,
+    [bound, bound, bound],
+  ],
 ]
 
 const both = (name: string, path: string, given: unknown, bound: unknown): Row[] => [
@@ -125,16 +129,20 @@ describe('a step', () => {
   it.each<Row>([
     [{ tags__0: 'a' }, '(`tags`[0] = $p0)', ['a']],
     [{ homes__1__zip__ne: 'x' }, '(`homes`[1].`postal code` != $p0)', ['x']],
-    [{ homes__zip: 'x' }, '(count((`homes` ?? [])[WHERE (`postal code` = $p0)]) > $p1)', ['x', 0]],
-    [{ homes__any__zip: 'x' }, '(count((`homes` ?? [])[WHERE (`postal code` = $p0)]) > $p1)', ['x', 0]],
-    [{ homes__all__zip: 'x' }, '(count((`homes` ?? [])[WHERE !(`postal code` = $p0)]) = $p1)', ['x', 0]],
-    [{ tags__any__gt: 'x' }, '(count((`tags` ?? [])[WHERE ($this > $p0)]) > $p1)', ['x', 0]],
-    [{ tags__any: 'x' }, '(count((`tags` ?? [])[WHERE ($this = $p0)]) > $p1)', ['x', 0]],
+    [{ homes__zip: 'x' }, '(array::len((`homes` ?? [])[WHERE (`postal code` = $p0)]) > $p1)', ['x', 0]],
+    [{ homes__any__zip: 'x' }, '(array::len((`homes` ?? [])[WHERE (`postal code` = $p0)]) > $p1)', ['x', 0]],
+    [{ homes__all__zip: 'x' }, '(array::len((`homes` ?? [])[WHERE !(`postal code` = $p0)]) = $p1)', ['x', 0]],
+    [
+      { tags__any__gt: 'x' },
+      '(array::len((`tags` ?? [])[WHERE (($this >= $p0) AND ($this != $p1))]) > $p2)',
+      ['x', 'x', 0],
+    ],
+    [{ tags__any: 'x' }, '(array::len((`tags` ?? [])[WHERE ($this = $p0)]) > $p1)', ['x', 0]],
     [{ tags__len: 2 }, `(${lengthOf('array', 'array', '`tags`')} = $p0)`, [2]],
     [{ name__len__gte: 2 }, `(${lengthOf('string', 'string', '`full_name`')} >= $p0)`, [2]],
     [
       { tags__any__len: 1 },
-      `(count((\`tags\` ?? [])[WHERE (${lengthOf('string', 'string', '$this')} = $p0)]) > $p1)`,
+      `(array::len((\`tags\` ?? [])[WHERE (${lengthOf('string', 'string', '$this')} = $p0)]) > $p1)`,
       [1, 0],
     ],
     [{ born__year: 2001 }, '((IF type::is_datetime(`born_at`) { time::year(`born_at`) } ELSE { NONE }) = $p0)', [2001]],

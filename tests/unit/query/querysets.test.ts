@@ -15,7 +15,7 @@ describe('exclude', () => {
   it('negates all of its terms together, and keeps what was asked before', () => {
     expect(people.filter({ active: true }).exclude({ age__lt: 18, name__startswith: 'A' }).toSurrealQL()).toEqual({
       query:
-        'SELECT * FROM `query_person` WHERE ((`active` = $p0) AND !(((`age` > NULL) AND (`age` < $p1)) AND (type::is_string(`full_name`) AND string::starts_with(`full_name`, $p2))))',
+        'SELECT * FROM `query_person` WHERE ((`active` = $p0) AND !(((`age` >= false) AND (`age` < $p1)) AND (type::is_string(`full_name`) AND string::starts_with(`full_name`, $p2))))',
       bindings: { p0: true, p1: 18, p2: 'A' },
     })
   })
