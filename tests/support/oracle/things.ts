@@ -31,7 +31,7 @@ const base = Document<Thing>()
 
 /** The fields; the models below differ in their indexes only. */
 @Collection({ abstract: true })
-export class Thing extends base {
+class Thing extends base {
   @IntField({ dbField: 'number' }) count?: number | null
   @FloatField() weight?: number | null
   @StringField() word?: string | null
@@ -53,16 +53,16 @@ const single: readonly IndexOptions[] = [
 const composite: readonly IndexOptions[] = [{ fields: ['count', 'word'] }, { fields: ['word', 'at'] }]
 
 @Collection('oracle_plain', { schema: 'full' })
-export class Plain extends Thing {}
+class Plain extends Thing {}
 
 @Collection('oracle_single', { schema: 'full', indexes: single })
-export class Single extends Thing {}
+class Single extends Thing {}
 
 @Collection('oracle_composite', { schema: 'full', indexes: composite })
-export class Composite extends Thing {}
+class Composite extends Thing {}
 
 @Collection('oracle_both', { indexes: [...single, ...composite] })
-export class Both extends Thing {}
+class Both extends Thing {}
 
 export const MODELS = [Plain, Single, Composite, Both] as const
 
