@@ -97,7 +97,13 @@ export function* validatedUpdate(
   yield* validateInto(findings, meta, { document, bindings: changed })
   // what validation made of the values
   const converted = collect()
-  return converted.length === 0 ? undefined : { changes: converted, sent: databaseValues(meta, document) }
+  if (converted.length === 0) return undefined
+  const sent = databaseValues(meta, document)
+  if (!only) return { changes: converted, sent }
+  // what is not written is not sent, so that it stays what it is in the document
+  const { stored = {} } = StatefulDocument.stateOf(document)
+  const kept = Object.keys(sent).map((column): [string, unknown] => [column, (only.has(column) ? sent : stored)[column]])
+  return { changes: converted, sent: Object.fromEntries(kept) }
 }
 
 /** What an update writes. */

@@ -237,7 +237,7 @@ export class Manager<Model> extends QuerySet<Model> {
    * await connection.close()
    * ```
    * ```surql
-   * SELECT * FROM $p0 WHERE `id`
+   * SELECT * FROM (SELECT * FROM $p0)
    * ```
    */
   async inBulk(ids: readonly (RecordId | RecordKey)[]): Promise<Map<RecordKey, Model>> {

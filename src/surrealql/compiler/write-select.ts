@@ -147,12 +147,22 @@ export function resolveIds(target: Target, isScan: boolean): ResolvedTarget {
   return { target: { kind: 'table', table }, condition: binary(idiom('id'), 'IN', bound(ids)) }
 }
 
-/** In a SELECT, a record that is not there is a row of nothing. */
+/**
+ * Of records that are named, the engine counts those that are not there too, and sorts none (seen on 3.0.2): they stand in a
+ * sub-select.
+ */
 function findById(statement: SelectStatement, { losesIds }: Dialect): SelectStatement {
-  const { from, indexes, where } = statement
+  const { from, where, version, ...others } = statement
   if (from.kind !== 'table' || !from.ids) return statement
-  const { target, condition = idiom('id') } = resolveIds(from, losesIds === true || indexes !== undefined)
-  return { ...statement, from: target, where: where ? and(condition, where) : condition }
+  const { target, condition } = resolveIds(from, losesIds === true || others.indexes !== undefined)
+  if (condition) return { ...statement, from: target, where: where ? and(condition, where) : condition }
+  const found: SelectStatement = {
+    kind: 'select',
+    projection: { kind: 'all' },
+    from: target,
+    ...(version !== undefined && { version }),
+  }
+  return { ...others, ...(where && { where }), from: { kind: 'select', select: found } }
 }
 
 /** See `Dialect.limitBeforeFilter`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { Findings } from '../../../src/fields/findings.js'
-import { Q, RecordId } from '../../../src/index.js'
+import { DateTime, Q, RecordId } from '../../../src/index.js'
 import { buildCount, buildDelete, buildSelect, buildUpdate } from '../../../src/query/build-statements.js'
 import { parseAssignments } from '../../../src/query/parse-assignments.js'
 import { parseCondition } from '../../../src/query/parse-condition.js'
@@ -22,9 +22,9 @@ const grown = parseAssignments(meta, { age: 19 }, new Findings())
 
 describe('records that are asked for by their ids', () => {
   it('are read without a look at the others', () => {
-    expect(text(buildSelect(two))).toEqual({ query: 'SELECT * FROM $p0 WHERE `id`', bindings: { p0: [ann, bob] } })
+    expect(text(buildSelect(two))).toEqual({ query: 'SELECT * FROM (SELECT * FROM $p0)', bindings: { p0: [ann, bob] } })
     expect(text(buildSelect(asked({ id__in: [] })))).toEqual({
-      query: 'SELECT * FROM $p0 WHERE `id`',
+      query: 'SELECT * FROM (SELECT * FROM $p0)',
       bindings: { p0: [] },
     })
   })
@@ -37,16 +37,23 @@ describe('records that are asked for by their ids', () => {
     const query = { ...asked({ age__gte: 18, id__in: ['ann', 'bob'], name: 'x' }), orderBy: [parseOrder(meta, 'age')] }
     expect(text(buildSelect(withLimit(query, 1)))).toEqual({
       query:
-        'SELECT * FROM $p0 WHERE (`id` AND ((`age` >= $p1) AND (`full_name` = $p2))) ORDER BY `age` ASC LIMIT $p3',
+        'SELECT * FROM (SELECT * FROM $p0) WHERE ((`age` >= $p1) AND (`full_name` = $p2)) ORDER BY `age` ASC LIMIT $p3',
       bindings: { p0: [ann, bob], p1: 18, p2: 'x', p3: 1 },
     })
     expect(text(buildSelect(withLimit(two, 1)), 'surrealdb-3.0.2').query).toBe(
-      'SELECT * FROM (SELECT * FROM $p0 WHERE `id`) LIMIT $p1',
+      'SELECT * FROM (SELECT * FROM $p0) LIMIT $p1',
+    )
+  })
+
+  it('are read of the moment that is asked for', () => {
+    const moment = new DateTime(new Date(0))
+    expect(text(buildSelect({ ...two, version: moment, timeout: 1 })).query).toBe(
+      'SELECT * FROM (SELECT * FROM $p0 VERSION $p1) TIMEOUT $p2',
     )
   })
 
   it('are counted without those that are not there', () => {
-    expect(text(buildCount(two)).query).toBe('SELECT count() AS `total` FROM $p0 WHERE `id` GROUP ALL')
+    expect(text(buildCount(two)).query).toBe('SELECT count() AS `total` FROM (SELECT * FROM $p0) GROUP ALL')
   })
 
   it('are changed and deleted by their ids, one as well as several', () => {
