@@ -82,7 +82,8 @@ function* writeInTransaction(report: BulkReport, batch: readonly ChangedRow[]): 
 }
 
 function rowsOf(meta: ModelMeta, given: unknown): readonly BulkRow[] {
-  if (!Array.isArray(given)) throw new LookupError('INVALID_VALUE', `${meta.name}: bulkUpdate() takes a list of documents.`)
+  if (!Array.isArray(given))
+    throw new LookupError('INVALID_VALUE', `${meta.name}: bulkUpdate() takes a list of documents.`)
   const documents: readonly unknown[] = given
   const rows = documents.map((document, index) => ({ index, document: checked(meta, document, index) }))
   return [...new Map(rows.map((row) => [row.document, row])).values()]
@@ -94,7 +95,8 @@ function checked({ name, table }: ModelMeta, document: unknown, index: number): 
   }
   const { stored, id, isDeleted, isWriting } = StatefulDocument.stateOf(document)
   if (isDeleted) throw new NotSavedError('DOCUMENT_DELETED', `${name}: document ${index} was deleted.`)
-  if (!stored) throw new NotSavedError('NOT_SAVED', `${name}: document ${index} was never saved; use bulkCreate() for it.`)
+  if (!stored)
+    throw new NotSavedError('NOT_SAVED', `${name}: document ${index} was never saved; use bulkCreate() for it.`)
   if (isWriting) throw new NotSavedError('SAVE_IN_PROGRESS', `${name}: document ${index} is being written.`)
   if (id?.table.name === table) return document
   throw new LookupError('INVALID_VALUE', `${name}: document ${index} is of another table.`)

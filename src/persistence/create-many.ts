@@ -1,9 +1,4 @@
-import {
-  LookupError,
-  PermissionDeniedError,
-  SurrealEngineError,
-  UniqueViolationError,
-} from '../errors.js'
+import { LookupError, PermissionDeniedError, SurrealEngineError, UniqueViolationError } from '../errors.js'
 import type { StatementOutcome } from '../connection/calls/executor.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { binary, constant, idiom } from '../surrealql/nodes/expression.js'
@@ -113,7 +108,7 @@ class BulkCreate {
     const { onConflict, updateFields } = this.#options
     const sent = databaseValues(this.#meta, document)
     const automatic = automaticValues(this.#meta, document)
-    const content: FieldValues = presentValues({ ...sent, ...automatic })
+    const content = Object.assign(presentValues(sent), presentValues(automatic))
     const id = this.#idOf(document)
     if (id) content['id'] = id
     const update =
@@ -191,7 +186,11 @@ class BulkCreate {
     const failed = outcomes.findIndex((outcome) => 'error' in outcome && !outcome.isConsequence)
     const isFailed = failed >= 0 || outcomes.some((outcome) => 'error' in outcome)
     if (!isFailed) inserts.forEach((insert, index) => this.#settle(insert, outcomes[index]!, ATTEMPTS))
-    else this.report.fail(rows[Math.max(failed, 0)]!, (outcomes[Math.max(failed, 0)] as { error: SurrealEngineError }).error)
+    else
+      this.report.fail(
+        rows[Math.max(failed, 0)]!,
+        (outcomes[Math.max(failed, 0)] as { error: SurrealEngineError }).error,
+      )
   }
 
   /** Takes what came of a statement; false when its rows are to be sent again. */

@@ -44,10 +44,7 @@ export function* execute(statement: Statement, options?: ExecuteOptions): Operat
 }
 
 /** Runs several statements in one round trip. */
-export function* executeAll(
-  statements: readonly Statement[],
-  options?: ExecuteOptions,
-): Operation<readonly unknown[]> {
+export function* executeAll(statements: readonly Statement[], options?: ExecuteOptions): Operation<readonly unknown[]> {
   return (yield { kind: 'execute', statements, ...options }) as readonly unknown[]
 }
 

@@ -102,7 +102,10 @@ export function* validatedUpdate(
   if (!only) return { changes: converted, sent }
   // what is not written is not sent, so that it stays what it is in the document
   const { stored = {} } = StatefulDocument.stateOf(document)
-  const kept = Object.keys(sent).map((column): [string, unknown] => [column, (only.has(column) ? sent : stored)[column]])
+  const kept = Object.keys(sent).map((column): [string, unknown] => [
+    column,
+    (only.has(column) ? sent : stored)[column],
+  ])
   return { changes: converted, sent: Object.fromEntries(kept) }
 }
 

@@ -7,10 +7,7 @@ export interface FoundIds {
 }
 
 /** Looks for a condition that names the ids, among those that all have to hold: the records can be asked for by them then. */
-export function findIds(
-  conditions: readonly Expression[],
-  operators: readonly BinaryOperator[],
-): FoundIds | undefined {
+export function findIds(conditions: readonly Expression[], operators: readonly BinaryOperator[]): FoundIds | undefined {
   const terms = conditions.flatMap(termsOf)
   for (const [index, term] of terms.entries()) {
     const ids = idsOf(term, operators)
@@ -30,7 +27,9 @@ function idsOf(term: Expression, operators: readonly BinaryOperator[]): readonly
   const { value } = term.right
   if (term.operator === '=') return [value]
   // a record that is named twice is one record
-  return Array.isArray(value) ? [...new Map(value.map((id): [string, unknown] => [String(id), id])).values()] : undefined
+  return Array.isArray(value)
+    ? [...new Map(value.map((id): [string, unknown] => [String(id), id])).values()]
+    : undefined
 }
 
 function isId(expression: Expression): boolean {

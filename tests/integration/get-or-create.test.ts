@@ -1,13 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import {
-  BeforeSave,
-  Collection,
-  Document,
-  IntField,
-  SoftDelete,
-  StringField,
-  Versioned,
-} from '../../src/index.js'
+import { BeforeSave, Collection, Document, IntField, SoftDelete, StringField, Versioned } from '../../src/index.js'
 import { errorOf } from '../support/error-of.js'
 import { everywhere } from '../support/everywhere.js'
 import { transact } from '../support/transact.js'
@@ -97,7 +89,9 @@ everywhere(
         const { connection } = place
         for (const method of ['execute', 'executeSync'] as const) {
           // the first look comes too early
-          jest.spyOn(connection, method).mockReturnValueOnce((method === 'execute' ? Promise.resolve([[]]) : [[]]) as never)
+          jest
+            .spyOn(connection, method)
+            .mockReturnValueOnce((method === 'execute' ? Promise.resolve([[]]) : [[]]) as never)
         }
         try {
           const { document, created } = await mode(tags).getOrCreate({ name: 'late' })
@@ -168,7 +162,11 @@ everywhere(
       test('by id, in one round trip, what is not given stays', async () => {
         const queries = await sent(async () => {
           await mode(tags).upsert({ id: 'a', name: 'a', color: 'red', uses: 5 })
-          expect(await mode(tags).upsert({ id: 'a', color: 'blue' })).toMatchObject({ name: 'a', color: 'blue', uses: 5 })
+          expect(await mode(tags).upsert({ id: 'a', color: 'blue' })).toMatchObject({
+            name: 'a',
+            color: 'blue',
+            uses: 5,
+          })
         })
         expect(queries).toHaveLength(2)
         expect(queries[1]).toBe('INSERT INTO `goc_tag` $p0 ON DUPLICATE KEY UPDATE `color` = $input.`color`')

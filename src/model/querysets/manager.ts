@@ -177,10 +177,7 @@ export class Manager<Model> extends QuerySet<Model> {
    * The only document with these values, with the fields of `update` set and saved; where there is none, a new one with
    * these values, those of `update`, and those of `create`. See {@link getOrCreate}.
    */
-  async updateOrCreate(
-    filter: DocumentFields<Model>,
-    fields?: UpdateOrCreate<Model>,
-  ): Promise<GotOrCreated<Model>> {
+  async updateOrCreate(filter: DocumentFields<Model>, fields?: UpdateOrCreate<Model>): Promise<GotOrCreated<Model>> {
     return await this.run(updateOrCreate(this.#sought(filter), fields))
   }
 
