@@ -1,7 +1,7 @@
 import type { Connection } from '../src/index.js'
 import { inParallel } from './in-parallel.js'
 import { Person, Written } from './models.js'
-import { BATCH, row, TABLE_SIZE, type Contender } from './workload.js'
+import { row, TABLE_SIZE, type Contender } from './workload.js'
 
 /** Fills the table that is read from. */
 export async function fill(): Promise<void> {
@@ -20,7 +20,7 @@ export function asyncContender(connection: Connection, name = 'ours, async'): Co
     '10 rows': () => Person.objects.limit(10).all(),
     '1,000 rows': () => Person.objects.limit(1_000).all(),
     '10,000 rows': () => Person.objects.limit(10_000).all(),
-    'insert 10,000': () => Written.objects.bulkCreate(rows(), { batchSize: BATCH }),
+    'insert 10,000': () => Written.objects.bulkCreate(rows()),
   }
   return {
     name,
@@ -54,7 +54,7 @@ export function syncContender(connection: Connection, name = 'ours, sync'): Cont
     '10 rows': () => Person.objects.limit(10).allSync(),
     '1,000 rows': () => Person.objects.limit(1_000).allSync(),
     '10,000 rows': () => Person.objects.limit(10_000).allSync(),
-    'insert 10,000': () => Written.objects.bulkCreateSync(rows(), { batchSize: BATCH }),
+    'insert 10,000': () => Written.objects.bulkCreateSync(rows()),
   }
   return {
     name,

@@ -39,6 +39,7 @@ export const ERROR_CODES = {
   DoesNotExistError: ['DOES_NOT_EXIST'],
   MultipleObjectsReturnedError: ['MULTIPLE_OBJECTS_RETURNED'],
   StaleDocumentError: ['STALE_DOCUMENT'],
+  BulkWriteError: ['BULK_WRITE_FAILED'],
   NotSavedError: ['NOT_SAVED', 'DOCUMENT_DELETED', 'SAVE_IN_PROGRESS'],
   DatabaseError: ['DATABASE_ERROR', 'INVALID_QUERY', 'IMPORT_FAILED', 'UNEXPECTED_RESPONSE'],
   UniqueViolationError: ['UNIQUE_VIOLATION', 'RECORD_EXISTS'],
@@ -248,6 +249,39 @@ export class StaleDocumentError extends SurrealEngineError {
   declare readonly code: CodeOf<'StaleDocumentError'>
   constructor(message: string, options?: ErrorOptions) {
     super('STALE_DOCUMENT', message, options)
+  }
+}
+
+/** One of many documents that was not written. */
+export interface FailedRow {
+  /** Its place among those that were given, from 0. */
+  readonly index: number
+  /** Why: `UNIQUE_VIOLATION`, `SCHEMA_VIOLATION`, `STALE_DOCUMENT`, … */
+  readonly code: ErrorCode
+  readonly message: string
+  /** The whole error. */
+  readonly error: SurrealEngineError
+}
+
+/**
+ * Of many documents, some were not written: `failures` says which, and why; `stored` has those that are stored. Nothing that
+ * is stored is undone.
+ */
+export class BulkWriteError extends SurrealEngineError {
+  declare readonly code: CodeOf<'BulkWriteError'>
+  constructor(
+    readonly model: string,
+    /** In the order of their rows. */
+    readonly failures: readonly FailedRow[],
+    /** The documents that are stored. */
+    readonly stored: readonly object[],
+  ) {
+    const [first] = failures
+    super(
+      'BULK_WRITE_FAILED',
+      `${model}: ${failures.length} of the documents were refused, and ${stored.length} are stored. The first that was refused is number ${first?.index}: ${first?.message}`,
+      { cause: first?.error },
+    )
   }
 }
 

@@ -52,6 +52,7 @@ export {
   ConfigurationError,
   ConnectionClosedError,
   ConnectionError,
+  BulkWriteError,
   ConnectionNotFoundError,
   DatabaseError,
   DoesNotExistError,
@@ -73,6 +74,7 @@ export {
   UnsupportedError,
   ValidationError,
   type ErrorCode,
+  type FailedRow,
   type ValidationIssue,
 } from './errors.js'
 export { AnyField } from './fields/any-field.js'
@@ -147,7 +149,13 @@ export type { DocumentBase } from './model/document-base.js'
 export type { DocumentFields, OperationOptions } from './model/document-types.js'
 export type { ModelClass } from './model/model-class.js'
 export { Embeddable, EmbeddedDocument } from './model/embedded-document.js'
-export { Manager, type BulkOptions } from './model/querysets/manager.js'
+export {
+  Manager,
+  type BulkCreated,
+  type BulkOptions,
+  type GotOrCreated,
+  type UpdateOrCreate,
+} from './model/querysets/manager.js'
 export { QuerySet } from './model/querysets/query-set.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
 export { Condition, Q } from './query/condition.js'

@@ -54,11 +54,17 @@ function isUnchanged(field: Field, value: unknown, stored: unknown): boolean {
 export function databaseValues(structure: Structure, document: StatefulDocument): FieldValues {
   const values = fieldValues(document)
   const stored = StatefulDocument.stateOf(document).stored ?? {}
-  const written = bindingsOf(structure, document, stored).filter(({ field }) => !field.isComputed)
-  return Object.fromEntries(written.map(({ name, column, field }) => [column, field.toDatabase(values[name])]))
+  // loops, as each document of a bulk write comes through here
+  const found: FieldValues = {}
+  for (const { name, column, field } of bindingsOf(structure, document, stored)) {
+    if (!field.isComputed) found[column] = field.toDatabase(values[name])
+  }
+  return found
 }
 
 /** Without the keys that have no value. */
 export function presentValues(values: FieldValues): FieldValues {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+  const present: FieldValues = {}
+  for (const column of Object.keys(values)) if (values[column] !== undefined) present[column] = values[column]
+  return present
 }

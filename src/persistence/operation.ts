@@ -1,4 +1,4 @@
-import type { Foreseen } from '../connection/calls/executor.js'
+import type { Foreseen, StatementOutcome } from '../connection/calls/executor.js'
 import type { Steps } from '../connection/steps.js'
 import type { Statement } from '../surrealql/nodes/statement.js'
 
@@ -16,6 +16,10 @@ export interface ExecuteOptions {
   readonly ifExists?: Statement
   /** For a transaction that is sent as one text at its end: what a statement will give, as far as that is known before. */
   readonly foreseen?: Foreseen
+  /** A statement that fails takes no other one along: the answer is a StatementOutcome for each. Not in a transaction. */
+  readonly each?: boolean
+  /** All of them are carried out, or none. Not in a transaction, where that is so anyway. */
+  readonly atomic?: boolean
 }
 
 /** What an operation wants done. */
@@ -24,6 +28,8 @@ export type Step =
   | ({ readonly kind: 'execute'; readonly statements: readonly Statement[] } & ExecuteOptions)
   /** Code of the user's: a hook. It may return a promise in async mode. */
   | { readonly kind: 'call'; readonly what: string; readonly run: () => unknown }
+  /** Whether what is written here can still be cancelled. */
+  | { readonly kind: 'is-in-transaction' }
 
 /**
  * `persistence/` does things: each operation is written once, as a generator that yields what it wants done, and runs in
@@ -38,8 +44,21 @@ export function* execute(statement: Statement, options?: ExecuteOptions): Operat
 }
 
 /** Runs several statements in one round trip. */
-export function* executeAll(statements: readonly Statement[]): Operation<readonly unknown[]> {
-  return (yield { kind: 'execute', statements }) as readonly unknown[]
+export function* executeAll(statements: readonly Statement[], options?: ExecuteOptions): Operation<readonly unknown[]> {
+  return (yield { kind: 'execute', statements, ...options }) as readonly unknown[]
+}
+
+/** Runs several statements in one round trip, and says what came of each of them. */
+export function* executeEach(
+  statements: readonly Statement[],
+  options?: Pick<ExecuteOptions, 'atomic'>,
+): Operation<readonly StatementOutcome[]> {
+  return (yield { kind: 'execute', statements, ...options, each: true }) as readonly StatementOutcome[]
+}
+
+/** Whether it runs in a transaction: there, one statement that fails is the end of all of it. */
+export function* isInTransaction(): Operation<boolean> {
+  return (yield { kind: 'is-in-transaction' }) as boolean
 }
 
 /** Runs code of the user's; `what` names it in errors. */

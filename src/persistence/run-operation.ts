@@ -17,9 +17,10 @@ export async function runOperation<Result>(choose: ChooseExecutor, operation: Op
     return await runSteps(operation, (step: Step) => {
       if (step.kind === 'call') return step.run()
       const { executor } = place
+      if (step.kind === 'is-in-transaction') return executor.onCancel !== undefined
       if (step.snapshot) executor.onCancel?.(step.snapshot())
       if (executor.collect) return executor.collect(toCollect(executor, step))
-      return executor.execute(compileFor(executor, step.statements), optionsFor(executor, step))
+      return executor.execute(compileStep(executor, step), optionsFor(executor, step)).then(resultsOf(step))
     })
   } finally {
     place.leave()
@@ -33,9 +34,10 @@ export function runOperationSync<Result>(choose: ChooseExecutor, operation: Oper
     return runStepsSync(operation, (step: Step) => {
       if (step.kind === 'call') return synchronous(step.what, step.run())
       const { executor } = place
+      if (step.kind === 'is-in-transaction') return executor.onCancel !== undefined
       if (step.snapshot) executor.onCancel?.(step.snapshot())
       if (executor.collect) return executor.collect(toCollect(executor, step))
-      return executor.executeSync(compileFor(executor, step.statements), optionsFor(executor, step))
+      return resultsOf(step)(executor.executeSync(compileStep(executor, step), optionsFor(executor, step)))
     })
   } finally {
     place.leave()
@@ -71,10 +73,20 @@ function toCollect(executor: Executor, { statements, foreseen }: ExecuteStep): C
   return { statements, foreseen, compile: (all) => compileFor(executor, all as readonly Statement[]) }
 }
 
+function compileStep(executor: Executor, { statements, atomic }: ExecuteStep): CompiledQuery {
+  const compiled = compileFor(executor, statements)
+  return atomic ? { ...compiled, query: `BEGIN;\n${compiled.query};\nCOMMIT` } : compiled
+}
+
+/** Those of the statements alone: some servers answer BEGIN and COMMIT as well. */
+function resultsOf({ statements: { length } }: ExecuteStep): (results: readonly unknown[]) => readonly unknown[] {
+  return (results) => (results.length > length ? results.slice(1, length + 1) : results)
+}
+
 /** What only reads may be asked twice, and so may what can be told to be done already. */
-function optionsFor(executor: Executor, { statements, ifExists }: ExecuteStep): ExecutorOptions {
+function optionsFor(executor: Executor, { statements, ifExists, each }: ExecuteStep): ExecutorOptions {
   if (ifExists) return { ifExists: () => compileFor(executor, [ifExists]) }
-  return { idempotent: statements.every(({ kind }) => kind === 'select') }
+  return { idempotent: statements.every(({ kind }) => kind === 'select'), ...(each && { each }) }
 }
 
 function compileFor(executor: Executor, statements: readonly Statement[]): CompiledQuery {

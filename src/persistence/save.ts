@@ -1,9 +1,11 @@
 import { DoesNotExistError, PermissionDeniedError, StaleDocumentError, UniqueViolationError } from '../errors.js'
+import type { Foreseen } from '../connection/calls/executor.js'
 import type { Change } from '../fields/field.js'
 import { Findings } from '../fields/findings.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { bound, constant } from '../surrealql/nodes/expression.js'
 import type { SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
+import type { UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import { randomRecordKey, toRecordId, type RecordId } from '../values.js'
 import { automaticValues, expectedVersion } from './automatic-values.js'
 import { bindingsOf } from './bindings-of.js'
@@ -67,8 +69,24 @@ function* refuseStored(meta: ModelMeta, id: RecordId): Operation<void> {
 }
 
 function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<boolean> {
-  const changes = collectChanges(meta, document)
-  if (changes.length === 0) return false
+  const update = yield* validatedUpdate(meta, document)
+  if (!update) return false
+  yield* updateColumns(meta, document, update)
+  return true
+}
+
+/** What has to be written of a stored document, of these columns only where they are named; undefined when it is nothing. */
+export function* validatedUpdate(
+  meta: ModelMeta,
+  document: StatefulDocument,
+  only?: ReadonlySet<string>,
+): Operation<Update | undefined> {
+  const collect = (): readonly Change[] => {
+    const changes = collectChanges(meta, document)
+    return only ? changes.filter(({ path }) => only.has(path[0]!)) : changes
+  }
+  const changes = collect()
+  if (changes.length === 0) return undefined
   const columns = new Set(changes.map(({ path }) => path[0]))
   const bindings = bindingsOf(meta, document, StatefulDocument.stateOf(document).stored ?? {})
   const changed = bindings.filter(({ column }) => columns.has(column))
@@ -78,25 +96,38 @@ function* updateRecord(meta: ModelMeta, document: StatefulDocument): Operation<b
   }
   yield* validateInto(findings, meta, { document, bindings: changed })
   // what validation made of the values
-  const converted = collectChanges(meta, document)
-  if (converted.length === 0) return false
-  yield* updateColumns(meta, document, { changes: converted, sent: databaseValues(meta, document) })
-  return true
+  const converted = collect()
+  if (converted.length === 0) return undefined
+  const sent = databaseValues(meta, document)
+  if (!only) return { changes: converted, sent }
+  // what is not written is not sent, so that it stays what it is in the document
+  const { stored = {} } = StatefulDocument.stateOf(document)
+  const kept = Object.keys(sent).map((column): [string, unknown] => [
+    column,
+    (only.has(column) ? sent : stored)[column],
+  ])
+  return { changes: converted, sent: Object.fromEntries(kept) }
 }
 
 /** What an update writes. */
-interface Update {
+export interface Update {
   readonly changes: readonly Change[]
   /** What the document held, by column: where it still does, it takes what the database made of it. */
   readonly sent: FieldValues
 }
 
 /** Writes columns of a stored record, and what every write sets by itself. */
-export function* updateColumns(
+export function* updateColumns(meta: ModelMeta, document: StatefulDocument, update: Update): Operation<void> {
+  const { statement, foreseen } = updateStatement(meta, document, update)
+  foreseen.settled(yield* execute(statement, { snapshot: snapshotOf(meta, document), foreseen }))
+}
+
+/** The statement of an update, and what is to be done with its answer. */
+export function updateStatement(
   meta: ModelMeta,
   document: StatefulDocument,
   { changes, sent }: Update,
-): Operation<void> {
+): { readonly statement: UpdateStatement; readonly foreseen: Foreseen } {
   const { id, stored } = StatefulDocument.stateOf(document)
   const automatic = automaticValues(meta, document)
   const written = [
@@ -118,11 +149,10 @@ export function* updateColumns(
     .filter(({ path }) => path.length === 1)
     .map(({ path, value }): [string, unknown] => [path[0]!, value])
   const result = { ...Object.fromEntries(kept), ...presentValues({ ...sent, ...Object.fromEntries(whole) }) }
-  const record = yield* execute(
-    { kind: 'update', only: true, target, assignments, ...(where && { where }), returning: 'after' },
-    { snapshot: snapshotOf(meta, document), foreseen: { of: document, result, settled: take } },
-  )
-  take(record)
+  return {
+    statement: { kind: 'update', only: true, target, assignments, ...(where && { where }), returning: 'after' },
+    foreseen: { of: document, result, settled: take },
+  }
 }
 
 function notUpdated({ name }: ModelMeta): DoesNotExistError {

@@ -1,7 +1,8 @@
 import { LookupError } from '../errors.js'
-import { and, idiom, type Expression } from '../surrealql/nodes/expression.js'
+import { and, idiom, type BinaryOperator, type Expression } from '../surrealql/nodes/expression.js'
 import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
+import { findIds } from './find-ids.js'
 import type { Query } from './query.js'
 import { scopeOf } from './scope.js'
 
@@ -109,7 +110,9 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
       `${query.meta.name}: ${method}() without a filter would touch every record; if that is meant, call .allowAll() first.`,
     )
   }
-  return { target: targetOf(query), ...whereOf(query) }
+  // unlike SELECT, these look at every record even for one id
+  const { from: target, where } = sourceOf(query, ['IN', '='])
+  return { target, ...(where && { where }) }
 }
 
 /** The engine gives no order to edges that it follows in the same SELECT. */
@@ -119,13 +122,12 @@ function edgesOf(query: Query): Target {
 
 type Source = Pick<SelectStatement, 'from' | 'indexes' | 'where'>
 
-function sourceOf(query: Query): Source {
-  const { indexes } = query
-  return { from: targetOf(query), ...(indexes && { indexes }), ...whereOf(query) }
-}
-
-function targetOf({ from, meta }: Query): Target {
-  return from ?? { kind: 'table', table: meta.table }
+function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): Source {
+  const { indexes, from, meta } = query
+  const found = from ? undefined : findIds(query.conditions, operators)
+  const conditions = found?.rest ?? query.conditions
+  const target: Target = from ?? { kind: 'table', table: meta.table, ...(found && { ids: found.ids }) }
+  return { from: target, ...(indexes && { indexes }), ...whereOf({ ...query, conditions }) }
 }
 
 function whereOf({ meta, deleted, conditions }: Query): { readonly where?: Expression } {

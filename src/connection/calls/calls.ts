@@ -1,4 +1,4 @@
-import { AbortedError, AuthenticationError, SurrealEngineError } from '../../errors.js'
+import { AbortedError, AuthenticationError, SurrealEngineError, TransactionConflictError } from '../../errors.js'
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import type { Answer, Link, LinkFailure, LinkQuestion, LinkReply, RequestEnvelope } from '../bridge/link.js'
 import { sessionKey } from '../bridge/session-key.js'
@@ -12,7 +12,7 @@ import { linkError } from './link-error.js'
 import { mayTryAgain, type FailedCall } from './may-try-again.js'
 import { CONFLICT_BACKOFF, pauseAfter } from './pause-after.js'
 import { refusalError } from './refusal-error.js'
-import { decodeReply, encodeRequest, queryOutcome, type RpcRequest } from './rpc.js'
+import { decodeReply, encodeRequest, queryOutcome, statementOutcomes, type RpcRequest } from './rpc.js'
 import { changesUser, type SessionState } from '../session/session-state.js'
 import { ValueCodec } from './value-codec.js'
 
@@ -210,7 +210,11 @@ export class Calls {
     if (how.signal?.aborted && !reply.ok && reply.failure.reason === 'aborted') {
       throw aborted(this.#name, how.signal, 'whether the database carried it out is not known')
     }
-    return this.#outcome(request, reply, { isRepeatable, isRaw: place.isRaw === true })
+    return this.#outcome(request, reply, {
+      isRepeatable,
+      isRaw: place.isRaw === true,
+      isEach: how.each === true,
+    })
   }
 
   #send(call: {
@@ -238,9 +242,10 @@ export class Calls {
   #outcome(
     request: RpcRequest,
     reply: LinkReply,
-    { isRepeatable, isRaw }: { readonly isRepeatable: boolean; readonly isRaw: boolean },
+    how: { readonly isRepeatable: boolean; readonly isRaw: boolean; readonly isEach: boolean },
   ): Outcome {
     const { session, options } = this.#given
+    const { isRepeatable, isRaw } = how
     if (!reply.ok) {
       const { failure } = reply
       const error = this.#failureError(failure, isRepeatable)
@@ -255,6 +260,8 @@ export class Calls {
         const { results, error, isPartial } = queryOutcome(value, String(request.params[0]))
         // a transaction of several calls is undone as a whole, by whoever began it
         const isUndone = !isPartial && request.txn === undefined
+        const isToRepeat = isUndone && error instanceof TransactionConflictError
+        if (how.isEach && !isToRepeat) return { ok: true, value: statementOutcomes(value) }
         return error
           ? { ok: false, error, failure: undefined, isRepeatable, isUndone, isRefused: false }
           : { ok: true, value: results }

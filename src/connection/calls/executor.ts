@@ -1,3 +1,4 @@
+import type { SurrealEngineError } from '../../errors.js'
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import type { CallOptions } from './call-options.js'
 
@@ -8,7 +9,18 @@ export interface ExecutorOptions extends CallOptions {
    * there, it was carried out the first time: the query that comes back gives its result.
    */
   readonly ifExists?: () => CompiledQuery
+  /**
+   * A statement that fails takes no other one along, and is no error: the answer says what came of each, as a
+   * StatementOutcome.
+   */
+  readonly each?: boolean
 }
+
+/** What came of one statement. */
+export type StatementOutcome =
+  | { readonly value: unknown }
+  /** `isConsequence`: it failed only because another one of its transaction did. */
+  | { readonly error: SurrealEngineError; readonly isConsequence: boolean }
 
 /** What a write will give, as far as that is known before it is carried out. */
 export interface Foreseen {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DatabaseError, SurrealEngineError } from '../../errors.js'
 import { isObject } from '../../values.js'
+import type { StatementOutcome } from './executor.js'
 import { detailKind, translateError, type ServerError } from './translate-error.js'
 import type { ValueCodec } from './value-codec.js'
 
@@ -82,6 +83,15 @@ export function queryOutcome(reply: unknown, text = ''): QueryOutcome {
     error,
     isPartial,
   }
+}
+
+/** What came of each statement by itself. */
+export function statementOutcomes(reply: unknown): readonly StatementOutcome[] {
+  return (reply as readonly StatementReply[]).map((statement) => {
+    if (statement.status !== 'ERR') return { value: statement.result }
+    const error = toServerError(statement)
+    return { error: translateError(error), isConsequence: isConsequence(error) }
+  })
 }
 
 /** Why the first of the statements failed that really did; `always` is how many of them succeed in any case. */

@@ -1,4 +1,6 @@
 import { escapeIdentifier, escapePath } from '../escape.js'
+import type { Dialect } from '../dialect.js'
+import { and, binary, bound, idiom, type Expression } from '../nodes/expression.js'
 import type {
   Column,
   EdgeDirection,
@@ -13,7 +15,8 @@ import { writeExpression } from './write-expression.js'
 
 /** Writes a SELECT. */
 export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement): void {
-  const select = writer.dialect.limitBeforeFilter ? filterInSubselect(statement) : statement
+  const found = findById(statement, writer.dialect)
+  const select = writer.dialect.limitBeforeFilter ? filterInSubselect(found) : found
   writer.write('SELECT ')
   writeProjection(writer, select.projection)
   writer.write(select.only ? ' FROM ONLY ' : ' FROM ')
@@ -128,6 +131,38 @@ function writeProjection(writer: SurrealqlWriter, projection: Projection): void 
 function writeColumn(writer: SurrealqlWriter, { value, alias }: Column): void {
   writeExpression(writer, value)
   if (alias !== undefined) writer.write(` AS ${escapeIdentifier(alias)}`)
+}
+
+/** What a target means: another one, and a condition besides those of the statement. */
+export interface ResolvedTarget {
+  readonly target: Target
+  readonly condition?: Expression
+}
+
+/** Records by their ids: without a look at all the others, which is how the engine carries out `id IN …`, where that can be. */
+export function resolveIds(target: Target, isScan: boolean): ResolvedTarget {
+  if (target.kind !== 'table' || !target.ids) return { target }
+  const { table, ids } = target
+  if (!isScan) return { target: { kind: 'records', records: ids } }
+  return { target: { kind: 'table', table }, condition: binary(idiom('id'), 'IN', bound(ids)) }
+}
+
+/**
+ * Of records that are named, the engine counts those that are not there too, and sorts none (seen on 3.0.2): they stand in a
+ * sub-select.
+ */
+function findById(statement: SelectStatement, { losesIds }: Dialect): SelectStatement {
+  const { from, where, version, ...others } = statement
+  if (from.kind !== 'table' || !from.ids) return statement
+  const { target, condition } = resolveIds(from, losesIds === true || others.indexes !== undefined)
+  if (condition) return { ...statement, from: target, where: where ? and(condition, where) : condition }
+  const found: SelectStatement = {
+    kind: 'select',
+    projection: { kind: 'all' },
+    from: target,
+    ...(version !== undefined && { version }),
+  }
+  return { ...others, ...(where && { where }), from: { kind: 'select', select: found } }
 }
 
 /** See `Dialect.limitBeforeFilter`. */

@@ -1,5 +1,8 @@
+import type { Dialect } from '../dialect.js'
 import { escapeIdentifier, escapePath } from '../escape.js'
+import { and } from '../nodes/expression.js'
 import type {
+  ConflictUpdate,
   CreateStatement,
   DeleteStatement,
   InsertStatement,
@@ -8,7 +11,7 @@ import type {
 } from '../nodes/write-statement.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
-import { writeBound, writeTarget, writeWriteTarget } from './write-select.js'
+import { resolveIds, writeBound, writeTarget, writeWriteTarget } from './write-select.js'
 
 /** Writes a CREATE. */
 export function writeCreate(writer: SurrealqlWriter, statement: CreateStatement): void {
@@ -18,38 +21,65 @@ export function writeCreate(writer: SurrealqlWriter, statement: CreateStatement)
 }
 
 /** Writes an INSERT. */
-export function writeInsert(writer: SurrealqlWriter, { table, relation, rows }: InsertStatement): void {
-  writer.write(`INSERT ${relation ? 'RELATION ' : ''}INTO ${escapeIdentifier(table)} `).bind(rows)
+export function writeInsert(writer: SurrealqlWriter, { table, relation, rows, onConflict }: InsertStatement): void {
+  const words = `INSERT ${relation ? 'RELATION ' : ''}${onConflict === 'ignore' ? 'IGNORE ' : ''}INTO`
+  writer.write(`${words} ${escapeIdentifier(table)} `).bind(rows)
+  if (typeof onConflict === 'object') writeConflictUpdate(writer, onConflict)
+}
+
+/** The engine reads a field of the record as if the record were not there (surrealdb #7056); `+=` does not. */
+function writeConflictUpdate(writer: SurrealqlWriter, { take, set, increment }: ConflictUpdate): void {
+  writer.write(' ON DUPLICATE KEY UPDATE ')
+  let separator = ''
+  const begin = (column: string): SurrealqlWriter => {
+    writer.write(`${separator}${escapeIdentifier(column)}`)
+    separator = ', '
+    return writer
+  }
+  for (const column of take) begin(column).write(` = $input.${escapeIdentifier(column)}`)
+  for (const [column, value] of Object.entries(set)) begin(column).write(' = ').bind(value)
+  for (const column of increment) begin(column).write(' += 1')
 }
 
 /** Writes an UPDATE … SET. */
 export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement): void {
+  const found = findById(statement, writer.dialect)
   writer.write(statement.only ? 'UPDATE ONLY ' : 'UPDATE ')
-  writeWriteTarget(writer, statement.target)
+  writeWriteTarget(writer, found.target)
   writer.write(' SET ')
   statement.assignments.forEach(({ path, value }, index) => {
     if (index > 0) writer.write(', ')
     writer.write(`${escapePath(path)} = `)
     writeExpression(writer, value)
   })
-  writeWhere(writer, statement)
+  writeWhere(writer, found)
   writer.write(RETURN[statement.returning])
   writeBound(writer, 'TIMEOUT', statement.timeout)
 }
 
 /** Writes a DELETE. */
 export function writeDelete(writer: SurrealqlWriter, statement: DeleteStatement): void {
+  const found = findById(statement, writer.dialect)
   writer.write(statement.only ? 'DELETE ONLY ' : 'DELETE ')
-  writeWriteTarget(writer, statement.target)
-  writeWhere(writer, statement)
+  writeWriteTarget(writer, found.target)
+  writeWhere(writer, found)
   writer.write(RETURN[statement.returning])
   writeBound(writer, 'TIMEOUT', statement.timeout)
 }
 
-function writeWhere(writer: SurrealqlWriter, statement: UpdateStatement | DeleteStatement): void {
-  if (!statement.where) return
+/** What is written to, and on which condition. */
+type Written = Pick<UpdateStatement, 'target' | 'where'>
+
+function findById({ target, where }: Written, { losesIds }: Dialect): Written {
+  const found = resolveIds(target, losesIds === true)
+  const conditions = [found.condition, where].filter((condition) => condition !== undefined)
+  return { target: found.target, ...(conditions.length > 0 && { where: and(...conditions) }) }
+}
+
+function writeWhere(writer: SurrealqlWriter, { where }: Written): void {
+  if (!where) return
   writer.write(' WHERE ')
-  writeExpression(writer, statement.where)
+  writeExpression(writer, where)
 }
 
 /** A marker is the smallest answer that still tells how many records were written. */

@@ -5,7 +5,8 @@ export type EdgeDirection = 'out' | 'in' | 'both'
 
 /** What a statement reads or writes: a table, records given as a bound value, the edges of a record, or the result of a SELECT. */
 export type Target =
-  | { readonly kind: 'table'; readonly table: string }
+  /** With `ids`, these records of the table; those that are not there are left out. */
+  | { readonly kind: 'table'; readonly table: string; readonly ids?: readonly unknown[] }
   | { readonly kind: 'records'; readonly records: unknown }
   | { readonly kind: 'edges'; readonly record: unknown; readonly direction: EdgeDirection; readonly table: string }
   | { readonly kind: 'select'; readonly select: SelectStatement }

@@ -24,6 +24,18 @@ export interface InsertStatement {
   /** The rows are edges: each has \`in\` and \`out\`. */
   readonly relation?: boolean
   readonly rows: readonly unknown[]
+  /** What becomes of a row whose id, or whose value of a unique index, is taken. Without it, the whole statement fails. */
+  readonly onConflict?: 'ignore' | ConflictUpdate
+}
+
+/** What a row changes of the record that is there already. */
+export interface ConflictUpdate {
+  /** These columns become what they are in the row. */
+  readonly take: readonly string[]
+  /** These columns become these values. */
+  readonly set: Readonly<Record<string, unknown>>
+  /** One is added to these columns. */
+  readonly increment: readonly string[]
 }
 
 /** UPDATE … SET, which never creates a record. */

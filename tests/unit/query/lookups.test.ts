@@ -19,6 +19,9 @@ const below = (path: string) => `((${path} >= false) AND (${path} < $p0))`
 
 type Row = readonly [filter: object, text: string, values: readonly unknown[]]
 
+/** Without `id__in`, which is no condition of its own: see find-ids.test.ts. */
+const exceptIn = (rows: readonly Row[]): readonly Row[] => rows.filter(([filter]) => !('id__in' in filter))
+
 /** What every field can be asked. */
 const equality = (name: string, path: string, given: unknown, bound: unknown): Row[] => [
   [{ [name]: given }, `(${path} = $p0)`, [bound]],
@@ -84,8 +87,8 @@ describe('a lookup', () => {
     [{ tags__containsnone: ['a'] }, '(`tags` CONTAINSNONE $p0)', [['a']]],
     ...equality('company', '`works_for`', company, company),
     ...equality('subject', '`subject`', new RecordId('any', 1), new RecordId('any', 1)),
-    ...both('id', '`id`', 'ann', new RecordId('query_person', 'ann')),
-    ...both('id', '`id`', new RecordId('query_person', 7), new RecordId('query_person', 7)),
+    ...exceptIn(both('id', '`id`', 'ann', new RecordId('query_person', 'ann'))),
+    ...exceptIn(both('id', '`id`', new RecordId('query_person', 7), new RecordId('query_person', 7))),
     ...equality('address', '`home`', { city: 'Paris' }, { city: 'Paris' }),
     [{ homes__contains: { zip: 'x' } }, '(`homes` CONTAINS $p0)', [{ 'postal code': 'x' }]],
   ])('%j', (filter, expected, values) => {

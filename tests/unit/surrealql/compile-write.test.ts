@@ -36,6 +36,29 @@ describe.each(EVERY_DIALECT)('a write for %s', (_, dialect) => {
       { p0: [{ n: 1 }, { n: 2 }] },
     ],
     [
+      'an INSERT that leaves out what is there',
+      { kind: 'insert', table: 'person', rows: [{}], relation: true, onConflict: 'ignore' },
+      'INSERT RELATION IGNORE INTO `person` $p0',
+      { p0: [{}] },
+    ],
+    [
+      'an INSERT that changes what is there',
+      {
+        kind: 'insert',
+        table: 'person',
+        rows: [{}],
+        onConflict: { take: ['a`b', 'c'], set: { at: 5 }, increment: ['version'] },
+      },
+      'INSERT INTO `person` $p0 ON DUPLICATE KEY UPDATE `a\\`b` = $input.`a\\`b`, `c` = $input.`c`, `at` = $p1, `version` += 1',
+      { p0: [{}], p1: 5 },
+    ],
+    [
+      'an UPDATE of records that are named',
+      { kind: 'update', target: { ...table, ids: [id] }, assignments, where, returning: 'marker' },
+      'UPDATE $p0 SET `name` = $p1, `address`.`city` = NONE WHERE (`age` > $p2) RETURN VALUE true',
+      { p0: [id], p1: 'Ann', p2: 18 },
+    ],
+    [
       'an UPDATE of one record',
       { kind: 'update', only: true, target: record, assignments, returning: 'after' },
       'UPDATE ONLY $p0 SET `name` = $p1, `address`.`city` = NONE',
