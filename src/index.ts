@@ -149,9 +149,11 @@ export type { ModelClass } from './model/model-class.js'
 export { Embeddable, EmbeddedDocument } from './model/embedded-document.js'
 export { Manager, type BulkOptions } from './model/querysets/manager.js'
 export { QuerySet } from './model/querysets/query-set.js'
+export type { BatchOptions, IterateOptions } from './model/querysets/page-reader.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
 export { Condition, Q } from './query/condition.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
+export type { CursorOptions, CursorPage, Page, PageOptions } from './query/pages.js'
 export type { NodeDocument } from './model/node-document.js'
 export {
   RelationDocument,

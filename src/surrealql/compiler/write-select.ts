@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialect.js'
 import { escapeIdentifier, escapePath } from '../escape.js'
 import type {
   Column,
@@ -13,7 +14,7 @@ import { writeExpression } from './write-expression.js'
 
 /** Writes a SELECT. */
 export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement): void {
-  const select = writer.dialect.limitBeforeFilter ? filterInSubselect(statement) : statement
+  const select = filterInSubselect(statement, writer.dialect)
   writer.write('SELECT ')
   writeProjection(writer, select.projection)
   writer.write(select.only ? ' FROM ONLY ' : ' FROM ')
@@ -130,21 +131,34 @@ function writeColumn(writer: SurrealqlWriter, { value, alias }: Column): void {
   if (alias !== undefined) writer.write(` AS ${escapeIdentifier(alias)}`)
 }
 
-/** See `Dialect.limitBeforeFilter`. */
-function filterInSubselect(statement: SelectStatement): SelectStatement {
-  const limited = statement.limit !== undefined || statement.start !== undefined
-  if (!limited || !statement.where) return statement
+/** See `Dialect.limitBeforeFilter` and `Dialect.incompleteIndexes`. */
+function filterInSubselect(statement: SelectStatement, dialect: Dialect): SelectStatement {
+  const isOrderedOutside = dialect.incompleteIndexes && isOrderedByIndex(statement)
+  if (!isOrderedOutside && !(dialect.limitBeforeFilter && isLimitedFilter(statement))) return statement
   const { where, indexes, version, orderBy, ...outer } = statement
   // what is ordered by a column that is made here, or after rows were made into others, is ordered here
-  const isOrderedInside = statement.projection.kind !== 'columns' && !statement.split && !statement.groupBy
+  const isOrderedInside =
+    !isOrderedOutside && statement.projection.kind !== 'columns' && !statement.split && !statement.groupBy
   const inner: SelectStatement = {
     kind: 'select',
     projection: { kind: 'all' },
     from: statement.from,
-    where,
+    ...(where && { where }),
     ...(indexes && { indexes }),
     ...(version !== undefined && { version }),
     ...(orderBy && isOrderedInside && { orderBy }),
   }
   return { ...outer, ...(orderBy && !isOrderedInside && { orderBy }), from: { kind: 'select', select: inner } }
+}
+
+function isLimitedFilter({ limit, start, where }: SelectStatement): boolean {
+  return where !== undefined && (limit !== undefined || start !== undefined)
+}
+
+/** Whether the engine may take the order from an index. That of the ids it has anyway. */
+function isOrderedByIndex({ from, indexes, orderBy, projection }: SelectStatement): boolean {
+  if (from.kind !== 'table' || indexes === 'none' || projection.kind === 'value' || !Array.isArray(orderBy))
+    return false
+  const [first] = orderBy as readonly Order[]
+  return first !== undefined && !(first.path.length === 1 && first.path[0] === 'id')
 }
