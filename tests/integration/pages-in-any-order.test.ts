@@ -71,7 +71,7 @@ const row = fc.record({
 })
 
 const scenario = fc.record({
-  rows: fc.array(row, { minLength: 0, maxLength: 25 }),
+  rows: fc.array(row, { maxLength: 12, size: 'max' }),
   order: fc.uniqueArray(fc.tuple(fc.constantFrom(...TERMS, 'code' as const), fc.boolean()), {
     maxLength: 4,
     selector: ([name]) => name,
@@ -151,7 +151,7 @@ describe('pages in any order', () => {
           for await (const each of people.iterate({ batchSize: size })) iterated.push(each)
           assert.deepEqual(keys(iterated), expected, 'iterated')
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       )
     },
     60_000,

@@ -252,6 +252,19 @@ everywhere(
       expect((await iterated(Person.objects.only('name').limit(1)))[0]!).toMatchObject({ name: 'n0' })
     })
 
+    test('a URL asks for a page', async () => {
+      const http = new URLSearchParams(
+        'search=N&age__in=1&age__in=2&team=pages_team:odd&sort=-age,name&page=2&perPage=3',
+      )
+      const { queryset, page } = Person.objects.grid(http, {
+        searchable: ['name', 'team__name'],
+        filterable: ['age', 'team'],
+        sortable: ['name', 'age'],
+      })
+      const { items, total } = await mode(queryset).paginate(page)
+      expect([ids(items), total]).toEqual([[20], 4])
+    })
+
     test('batches are lists', async () => {
       const sizes: number[] = []
       for await (const batch of mode(Person.objects).batches({ size: 10 })) sizes.push(batch.length)

@@ -2,6 +2,9 @@ import { loadCursorPage } from '../../persistence/cursor.js'
 import { BatchReader } from '../../persistence/iterate.js'
 import { paginate } from '../../persistence/paginate.js'
 import type { CursorOptions, CursorPage, Page, PageOptions } from '../../query/pages.js'
+import type { HttpQuery } from '../../query/grid/http-query.js'
+import { parseGrid, type GridPage } from '../../query/grid/parse-grid.js'
+import type { CheckPaths, PathName } from '../../query/lookup-types.js'
 import { RowReader } from './row-reader.js'
 
 /** How `iterate` asks for the rows. */
@@ -15,6 +18,29 @@ export interface BatchOptions {
   /** Rows in one batch, and in one round trip. Default: 1000. */
   readonly size?: number
 }
+
+/** What the query of a URL may ask for: nothing that is not named here. */
+export interface GridOptions<Searchable, Filterable, Sortable> {
+  /** The texts that `search=ann` looks into, in any case of the letters. */
+  readonly searchable?: Searchable
+  /** What may be filtered, each with all the lookups of its field: `price=3`, `price__gte=3`. */
+  readonly filterable?: Filterable
+  /** What `sort=-price,name` may order by. */
+  readonly sortable?: Sortable
+  /** Rows on a page that says nothing of it. Default: 25. */
+  readonly perPage?: number
+  /** The most rows that `perPage=50` may ask for. Default: 100. */
+  readonly maxPerPage?: number
+}
+
+/** What the query of a URL asks for. */
+export interface Grid<Records> {
+  readonly queryset: Records
+  /** For `queryset.paginate(page)`. */
+  readonly page: GridPage
+}
+
+type Paths<Model> = readonly PathName<Model>[]
 
 const BATCH_SIZE = 1000
 
@@ -126,6 +152,49 @@ export abstract class PageReader<Model, Row> extends RowReader<Model, Row> imple
   /** `for await (const person of Person.objects)`: {@link iterate}. */
   [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined> {
     return this.iterate()
+  }
+
+  /**
+   * What a table in a browser asks for in its URL, `?search=ann&price__gte=3&sort=-price&page=2&perPage=50`: the narrowed
+   * queryset, and the page of it, for {@link paginate}. Names are compared with those that are allowed, and texts are read
+   * as values of their fields; an order of the queryset stays when the URL has none. A name that is not allowed is a
+   * LookupError, and what is no value of its field is a ValidationError with an issue for each.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, FloatField, StringField } from 'surrealengine'
+   *
+   * @Collection('grid_example')
+   * class Product extends Document<Product>() {
+   *   @StringField() name?: string
+   *   @FloatField() price?: number
+   * }
+   * const { searchParams } = new URL('https://shop.example/products?search=tea&price__lte=9.5&sort=-price&page=2')
+   * const { queryset, page } = Product.objects.grid(searchParams, {
+   *   searchable: ['name'],
+   *   filterable: ['price'],
+   *   sortable: ['name', 'price'],
+   * })
+   * queryset.toSurrealQL() // await queryset.paginate(page) is the page
+   * ```
+   * ```surql
+   * SELECT * FROM `grid_example` WHERE ((type::is_string(`name`) AND string::contains(string::lowercase(`name`), string::lowercase($p0))) AND ((`price` > NULL) AND (`price` <= $p1))) ORDER BY `price` DESC
+   * ```
+   */
+  grid<
+    const Searchable extends Paths<Model> = [],
+    const Filterable extends Paths<Model> = [],
+    const Sortable extends Paths<Model> = [],
+  >(
+    http: HttpQuery,
+    allowed: GridOptions<
+      Searchable & CheckPaths<Model, Searchable>,
+      Filterable & CheckPaths<Model, Filterable>,
+      Sortable & CheckPaths<Model, Sortable>
+    >,
+  ): Grid<this> {
+    const { query, page } = parseGrid(this.query, http, allowed)
+    return { queryset: this.with(query), page }
   }
 
   async *#rows(reader: BatchReader): AsyncGenerator<Row, void, undefined> {
