@@ -25,9 +25,10 @@ let connection: Connection
 beforeAll(async () => {
   connection = await inMemory('constant-memory', { makeDefault: true }).connect()
   await StreamRow.defineTable()
-  await connection.query(
-    'FOR $batch IN 0..20 { INSERT INTO stream_row (array::range(0, 1000).map(|$i| { id: $batch * 1000 + $i, place: $i, text: string::repeat("x", 100) })) RETURN NONE }',
-  )
+  const insert = (start: number): string =>
+    `INSERT INTO stream_row (array::range(${start}, ${start + 100}).map(|$i| { id: $i, place: $i, text: string::repeat("x", 100) })) RETURN NONE`
+  const starts = Array.from({ length: ROWS / 100 }, (_, index) => index * 100)
+  await connection.query(starts.map(insert).join(';'))
 })
 afterAll(() => connection.close())
 
