@@ -157,9 +157,13 @@ export {
   type UpdateOrCreate,
 } from './model/querysets/manager.js'
 export { QuerySet } from './model/querysets/query-set.js'
+export type { BatchOptions, Grid, GridOptions, IterateOptions } from './model/querysets/page-reader.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
 export { Condition, Q } from './query/condition.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
+export type { CursorOptions, CursorPage, Page, PageOptions } from './query/pages.js'
+export type { HttpQuery } from './query/grid/http-query.js'
+export type { GridPage } from './query/grid/parse-grid.js'
 export type { NodeDocument } from './model/node-document.js'
 export {
   RelationDocument,

@@ -152,6 +152,11 @@ export abstract class Field<Value = unknown> {
     return this.#read(value)
   }
 
+  /** The value that a text stands for, as a URL holds it; a text that stands for none is left to the checks. */
+  fromText(text: string): unknown {
+    return this.accepts(text) ? text : this.coerceValue(text)
+  }
+
   /** The database makes the value; nothing is ever written. */
   get isComputed(): boolean {
     return this.options.computed !== undefined

@@ -77,6 +77,12 @@ export class UnionKind extends Field<unknown> {
     return super.convert(value)
   }
 
+  /** The first member that the text stands for a value of. */
+  override fromText(text: string): unknown {
+    const values = this.members.map((member) => member.fromText(text))
+    return values.find((value, index) => this.members[index]!.accepts(value)) ?? text
+  }
+
   override jsonForm(): z.ZodType {
     return z.union(this.members.map((member) => member.jsonForm()))
   }

@@ -53,6 +53,10 @@ export abstract class WrapperField<Value> extends Field<Value> {
     return this.inner.coerce(value)
   }
 
+  override fromText(text: string): unknown {
+    return this.inner.fromText(text)
+  }
+
   protected override valueToDatabase(value: Value): unknown {
     return this.inner.toDatabase(value)
   }

@@ -9,17 +9,20 @@ import type { Order, SelectStatement } from '../surrealql/nodes/select-statement
 import { toRecordId, type RecordId } from '../values.js'
 import { StatefulDocument, type FieldValues } from './document-state.js'
 import { hydrateRecord, toRecord } from './hydrator.js'
-import { execute, type ExecuteOptions, type Operation } from './operation.js'
+import { execute, executeAll, type ExecuteOptions, type Operation } from './operation.js'
 import { lacksId, readRows } from './read-rows.js'
 import { snapshotOf } from './snapshot.js'
 
 /** What a query asks for: documents, unless it says otherwise. */
 export function* loadAll(query: Query): Operation<readonly unknown[]> {
-  const statement = buildSelect(query)
-  const rows = (yield* selectOr(statement, [])) as readonly unknown[]
-  if (rows.some((row) => lacksId(query, row)))
-    return readRows(query, (yield* selectOr({ ...statement, indexes: 'none' }, [])) as readonly unknown[])
-  return readRows(query, rows)
+  return yield* readAnswer(query, yield* selectOr(buildSelect(query), []))
+}
+
+/** The rows of the answer to a query; asked again without indexes where ids are missing: see `Dialect.losesIds`. */
+export function* readAnswer(query: Query, answer: unknown): Operation<readonly unknown[]> {
+  const rows = answer as readonly unknown[]
+  if (!rows.some((row) => lacksId(query, row))) return readRows(query, rows)
+  return readRows(query, (yield* selectOr(buildSelect({ ...query, indexes: 'none' }), [])) as readonly unknown[])
 }
 
 /** The first row of a query; null when there is none. */
@@ -128,6 +131,16 @@ function* selectOr(statement: SelectStatement, empty: unknown, options?: Execute
     return yield* execute(statement, options)
   } catch (error) {
     if (isMissingTable(error)) return empty
+    throw error
+  }
+}
+
+/** The rows of several SELECTs of one table, in one round trip. */
+export function* selectTogether(statements: readonly SelectStatement[]): Operation<readonly (readonly unknown[])[]> {
+  try {
+    return (yield* executeAll(statements)) as readonly (readonly unknown[])[]
+  } catch (error) {
+    if (isMissingTable(error)) return statements.map(() => [])
     throw error
   }
 }

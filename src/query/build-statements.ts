@@ -50,7 +50,8 @@ export function buildDelete(query: Query): DeleteStatement {
 /** What the user called, for the error. */
 type WriteMethod = 'update' | 'delete' | 'restore'
 
-function projectionOf({ rows, meta }: Query): Projection {
+/** What each row of a query is made of. */
+export function projectionOf({ rows, meta }: Query): Projection {
   switch (rows?.kind) {
     case undefined:
       return { kind: 'all' }

@@ -1,10 +1,11 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
+import type { Lookup } from '../fields/lookups.js'
 import { REFUSED } from '../fields/operands.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import { isPlainObject } from '../values.js'
-import { findPlace } from './find-place.js'
+import { findPlace, type Place } from './find-place.js'
 
 /** `{ age__gte: 18, address__city: 'Paris' }` as expressions that all have to hold. */
 export function parseFilter(meta: ModelMeta, filter: unknown): readonly Expression[] {
@@ -17,7 +18,16 @@ export function parseFilter(meta: ModelMeta, filter: unknown): readonly Expressi
   return Object.entries(filter).map(([key, value]) => parseTerm(meta, key, value))
 }
 
-function parseTerm(meta: ModelMeta, key: string, given: unknown): Expression {
+/** What a key of a filter asks: of which place, and what. */
+export interface Term {
+  readonly place: Place
+  readonly lookup: Lookup
+  /** For errors. */
+  readonly where: string
+}
+
+/** `age__gte` as what it asks. */
+export function findTerm(meta: ModelMeta, key: string): Term {
   const where = `${meta.name}.${key}`
   const place = findPlace(meta, key)
   if (!place) throw unknownField(meta, key)
@@ -26,15 +36,20 @@ function parseTerm(meta: ModelMeta, key: string, given: unknown): Expression {
   const asked = rest[0] ?? 'exact'
   const lookup = Object.hasOwn(field.lookups, asked) ? field.lookups[asked] : undefined
   if (!lookup) throw unknownName(where, asked, field)
+  return { place, lookup, where }
+}
+
+function parseTerm(meta: ModelMeta, key: string, given: unknown): Expression {
+  const { place, lookup, where } = findTerm(meta, key)
   if (given === undefined) {
-    const name = rest.length === 0 ? key : key.slice(0, key.lastIndexOf('__'))
+    const name = place.rest.length === 0 ? key : key.slice(0, key.lastIndexOf('__'))
     throw new LookupError(
       'UNDEFINED_VALUE',
       `${where} is undefined; leave the key out, or ask for missing values with ${name}__isnull: true.`,
     )
   }
-  const value = given === null && lookup.takesNull ? null : lookup.operand.read(given, field)
-  if (value === REFUSED) throw new LookupError('INVALID_VALUE', `${where} takes ${lookup.operand.wanted(field)}.`)
+  const value = given === null && lookup.takesNull ? null : lookup.operand.read(given, place.field)
+  if (value === REFUSED) throw new LookupError('INVALID_VALUE', `${where} takes ${lookup.operand.wanted(place.field)}.`)
   return place.within(lookup.build(place.value, value))
 }
 

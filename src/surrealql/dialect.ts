@@ -41,6 +41,11 @@ export interface Dialect {
    * (surrealdb #7028, #7076). The filter then has to stand in a sub-select of its own.
    */
   readonly limitBeforeFilter: boolean
+  /**
+   * A unique index leaves out the records that have no value for each of its fields, and an index of a list has a record
+   * once for each item (surrealdb #7138): what is ordered by such an index lacks records, or has some twice.
+   */
+  readonly incompleteIndexes: boolean
   /** The name of a function, which the newest server spells like this. */
   readonly spellFunction: (name: FunctionName) => string
   readonly definitions: DefinitionSpelling
@@ -55,6 +60,7 @@ export interface Dialect {
 
 const NEWEST: Dialect = {
   limitBeforeFilter: false,
+  incompleteIndexes: false,
   spellFunction: (name) => name,
   definitions: {
     noneType: true,
@@ -106,8 +112,8 @@ const VERSION_2: Dialect = {
 /** By the first version that speaks it, newest first. */
 const DIALECTS: readonly (readonly [since: readonly [number, number, number], dialect: Dialect])[] = [
   [[3, 1, 0], NEWEST],
-  [[3, 0, 5], BEFORE_3_1],
-  [[3, 0, 0], { ...BEFORE_3_1, limitBeforeFilter: true }],
+  [[3, 0, 5], { ...BEFORE_3_1, incompleteIndexes: true }],
+  [[3, 0, 0], { ...BEFORE_3_1, incompleteIndexes: true, limitBeforeFilter: true }],
   [[0, 0, 0], VERSION_2],
 ]
 

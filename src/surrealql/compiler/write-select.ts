@@ -1,5 +1,5 @@
-import { escapeIdentifier, escapePath } from '../escape.js'
 import type { Dialect } from '../dialect.js'
+import { escapeIdentifier, escapePath } from '../escape.js'
 import { and, binary, bound, idiom, type Expression } from '../nodes/expression.js'
 import type {
   Column,
@@ -15,8 +15,7 @@ import { writeExpression } from './write-expression.js'
 
 /** Writes a SELECT. */
 export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement): void {
-  const found = findById(statement, writer.dialect)
-  const select = writer.dialect.limitBeforeFilter ? filterInSubselect(found) : found
+  const select = filterInSubselect(findById(statement, writer.dialect), writer.dialect)
   writer.write('SELECT ')
   writeProjection(writer, select.projection)
   writer.write(select.only ? ' FROM ONLY ' : ' FROM ')
@@ -165,21 +164,34 @@ function findById(statement: SelectStatement, { losesIds }: Dialect): SelectStat
   return { ...others, ...(where && { where }), from: { kind: 'select', select: found } }
 }
 
-/** See `Dialect.limitBeforeFilter`. */
-function filterInSubselect(statement: SelectStatement): SelectStatement {
-  const limited = statement.limit !== undefined || statement.start !== undefined
-  if (!limited || !statement.where) return statement
+/** See `Dialect.limitBeforeFilter` and `Dialect.incompleteIndexes`. */
+function filterInSubselect(statement: SelectStatement, dialect: Dialect): SelectStatement {
+  const isOrderedOutside = dialect.incompleteIndexes && isOrderedByIndex(statement)
+  if (!isOrderedOutside && !(dialect.limitBeforeFilter && isLimitedFilter(statement))) return statement
   const { where, indexes, version, orderBy, ...outer } = statement
   // what is ordered by a column that is made here, or after rows were made into others, is ordered here
-  const isOrderedInside = statement.projection.kind !== 'columns' && !statement.split && !statement.groupBy
+  const isOrderedInside =
+    !isOrderedOutside && statement.projection.kind !== 'columns' && !statement.split && !statement.groupBy
   const inner: SelectStatement = {
     kind: 'select',
     projection: { kind: 'all' },
     from: statement.from,
-    where,
+    ...(where && { where }),
     ...(indexes && { indexes }),
     ...(version !== undefined && { version }),
     ...(orderBy && isOrderedInside && { orderBy }),
   }
   return { ...outer, ...(orderBy && !isOrderedInside && { orderBy }), from: { kind: 'select', select: inner } }
+}
+
+function isLimitedFilter({ limit, start, where }: SelectStatement): boolean {
+  return where !== undefined && (limit !== undefined || start !== undefined)
+}
+
+/** Whether the engine may take the order from an index. That of the ids it has anyway. */
+function isOrderedByIndex({ from, indexes, orderBy, projection }: SelectStatement): boolean {
+  if (from.kind !== 'table' || indexes === 'none' || projection.kind === 'value' || !Array.isArray(orderBy))
+    return false
+  const [first] = orderBy as readonly Order[]
+  return first !== undefined && !(first.path.length === 1 && first.path[0] === 'id')
 }

@@ -46,7 +46,7 @@ describe('the UPDATE of a query', () => {
       bindings: { p0: 18, p1: 2, p2: 19 },
     })
     expect(text(buildUpdate(oldest, grown), 'surrealdb-3.0.2').query).toBe(
-      'UPDATE (SELECT VALUE `id` FROM (SELECT * FROM (SELECT * FROM `query_person` WHERE (`age` >= $p0) ORDER BY `age` DESC) LIMIT $p1)) SET `age` = $p2 RETURN VALUE true',
+      'UPDATE (SELECT VALUE `id` FROM (SELECT * FROM (SELECT * FROM `query_person` WHERE (`age` >= $p0)) ORDER BY `age` DESC LIMIT $p1)) SET `age` = $p2 RETURN VALUE true',
     )
   })
 

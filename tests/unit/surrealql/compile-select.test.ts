@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { compile } from '../../../src/surrealql/compiler/compile.js'
 import { binary, bound, constant, idiom } from '../../../src/surrealql/nodes/expression.js'
+import { dialectFor } from '../../../src/surrealql/dialect.js'
 import type { SelectStatement } from '../../../src/surrealql/nodes/select-statement.js'
 import { RecordId } from '../../../src/values.js'
 import { EVERY_DIALECT, LIMIT_BUG, NEWEST, VERSION_2 } from './servers.js'
@@ -18,7 +19,12 @@ describe.each(EVERY_DIALECT)('a SELECT for %s', (_, dialect) => {
   it.each<[string, SelectStatement, string, Record<string, unknown>]>([
     ['all of a table', all, 'SELECT * FROM `person`', {}],
     ['a condition', { ...all, where }, 'SELECT * FROM `person` WHERE (`age` > $p0)', { p0: 18 }],
-    ['an order', { ...all, orderBy }, 'SELECT * FROM `person` ORDER BY `age` DESC, `address`.`city` ASC', {}],
+    [
+      'an order',
+      { ...all, orderBy: [{ path: ['id'], direction: 'ASC' }, ...orderBy] },
+      'SELECT * FROM `person` ORDER BY `id` ASC, `age` DESC, `address`.`city` ASC',
+      {},
+    ],
     ['an empty order', { ...all, orderBy: [] }, 'SELECT * FROM `person`', {}],
     ['a limit', { ...all, limit: 5 }, 'SELECT * FROM `person` LIMIT $p0', { p0: 5 }],
     ['a limit of nothing', { ...all, limit: 0 }, 'SELECT * FROM `person` LIMIT $p0', { p0: 0 }],
@@ -61,6 +67,28 @@ describe.each(EVERY_DIALECT)('a SELECT for %s', (_, dialect) => {
   })
 })
 
+describe('an order', () => {
+  const ordered: SelectStatement = { ...all, orderBy }
+  const plain = 'SELECT * FROM `person` ORDER BY `age` DESC, `address`.`city` ASC'
+
+  it('is not taken from an index of 3.0, which lacks the records without a value', () => {
+    const outside = 'SELECT * FROM (SELECT * FROM `person`) ORDER BY `age` DESC, `address`.`city` ASC'
+    expect(compile(ordered, dialectFor('surrealdb-3.0.2')).query).toBe(outside)
+    expect(compile(ordered, dialectFor('surrealdb-3.0.9')).query).toBe(outside)
+    expect(compile(ordered, dialectFor('surrealdb-3.1.0')).query).toBe(plain)
+    expect(compile(ordered, dialectFor('surrealdb-2.6.1')).query).toBe(plain)
+  })
+
+  it('is that of the engine where no index can answer it', () => {
+    const noIndex = 'SELECT * FROM `person` WITH NOINDEX ORDER BY `age` DESC, `address`.`city` ASC'
+    expect(compile({ ...ordered, indexes: 'none' }, LIMIT_BUG).query).toBe(noIndex)
+    const from = { kind: 'records', records: [] } as const
+    expect(compile({ ...ordered, from }, LIMIT_BUG).query).toBe(
+      'SELECT * FROM $p0 ORDER BY `age` DESC, `address`.`city` ASC',
+    )
+  })
+})
+
 describe('a condition with a limit', () => {
   const sliced: SelectStatement = { ...all, where, orderBy, limit: 3, start: 1 }
   const plain =
@@ -76,7 +104,7 @@ describe('a condition with a limit', () => {
   it('stands in a sub-select for 3.0.2, which would limit first and filter afterwards', () => {
     expect(compile(sliced, LIMIT_BUG)).toEqual({
       query:
-        'SELECT * FROM (SELECT * FROM `person` WHERE (`age` > $p0) ORDER BY `age` DESC, `address`.`city` ASC) LIMIT $p1 START $p2',
+        'SELECT * FROM (SELECT * FROM `person` WHERE (`age` > $p0)) ORDER BY `age` DESC, `address`.`city` ASC LIMIT $p1 START $p2',
       bindings: { p0: 18, p1: 3, p2: 1 },
     })
   })

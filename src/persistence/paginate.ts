@@ -1,0 +1,25 @@
+import { buildCount, buildSelect } from '../query/build-statements.js'
+import { inTotalOrder } from '../query/keyset.js'
+import { positiveNumber, sliced, type Page, type PageOptions } from '../query/pages.js'
+import type { Query } from '../query/query.js'
+import { readAnswer, selectTogether } from './load.js'
+import type { Operation } from './operation.js'
+
+/** A numbered page, and how many there are; in one round trip. */
+export function* paginate(query: Query, options: PageOptions): Operation<Page<unknown>> {
+  const page = positiveNumber(query, 'paginate({ page })', options.page ?? 1)
+  const perPage = positiveNumber(query, 'paginate({ perPage })', options.perPage)
+  const part = sliced(inTotalOrder(query, 'paginate'), (page - 1) * perPage, perPage)
+  const [counted, rows] = yield* selectTogether([buildCount(query), buildSelect(part)])
+  const total = (counted![0] as { readonly total?: number } | undefined)?.total ?? 0
+  const pages = Math.ceil(total / perPage)
+  return {
+    items: [...(yield* readAnswer(part, rows))],
+    total,
+    page,
+    perPage,
+    pages,
+    hasNext: page < pages,
+    hasPrevious: page > 1,
+  }
+}
