@@ -150,7 +150,20 @@ export { Embeddable, EmbeddedDocument } from './model/embedded-document.js'
 export { Manager, type BulkOptions } from './model/querysets/manager.js'
 export { QuerySet } from './model/querysets/query-set.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
+export type { HybridInput } from './model/querysets/search-builder.js'
 export { Condition, Q } from './query/condition.js'
+export type {
+  DistanceFound,
+  Highlight,
+  HybridFound,
+  NearestOptions,
+  PointInput,
+  SearchFound,
+  SearchOptions,
+  TextOffset,
+  VectorInput,
+  VectorMetric,
+} from './query/search/search-types.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
 export type { NodeDocument } from './model/node-document.js'
 export {

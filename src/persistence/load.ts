@@ -18,7 +18,7 @@ export function* loadAll(query: Query): Operation<readonly unknown[]> {
   const statement = buildSelect(query)
   const rows = (yield* selectOr(statement, [])) as readonly unknown[]
   if (rows.some((row) => lacksId(query, row)))
-    return readRows(query, (yield* selectOr({ ...statement, indexes: 'none' }, [])) as readonly unknown[])
+    return readRows(query, (yield* selectOr(buildSelect({ ...query, indexes: 'none' }), [])) as readonly unknown[])
   return readRows(query, rows)
 }
 

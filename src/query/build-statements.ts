@@ -4,10 +4,12 @@ import type { Column, Projection, SelectStatement, Target } from '../surrealql/n
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import type { Query } from './query.js'
 import { scopeOf } from './scope.js'
+import { searchSource } from './search/search-source.js'
 
 /** The SELECT of a query. */
 export function buildSelect(query: Query, projection: Projection = projectionOf(query)): SelectStatement {
-  const { orderBy, limit, start, split, version, timeout, tempFiles } = query
+  const { orderBy, limit, start, split, timeout, tempFiles } = query
+  const version = query.search ? undefined : query.version
   const select: SelectStatement = {
     kind: 'select',
     projection,
@@ -49,13 +51,17 @@ export function buildDelete(query: Query): DeleteStatement {
 /** What the user called, for the error. */
 type WriteMethod = 'update' | 'delete' | 'restore'
 
-function projectionOf({ rows, meta }: Query): Projection {
+function projectionOf({ rows, meta, search }: Query): Projection {
   switch (rows?.kind) {
     case undefined:
       return { kind: 'all' }
     case 'partial': {
       const columns = ['id', ...(meta.discriminator ? [meta.discriminator.column] : []), ...rows.only.map(columnOf)]
-      return { kind: 'columns', columns: [...new Set(columns)].map((column) => ({ value: idiom(column) })) }
+      const found = search?.found.map(({ column }) => column) ?? []
+      return {
+        kind: 'columns',
+        columns: [...new Set([...columns, ...found])].map((column) => ({ value: idiom(column) })),
+      }
     }
     case 'plain':
       return { kind: 'columns', columns: rows.columns.map(({ name, value }): Column => ({ value, alias: name })) }
@@ -92,12 +98,12 @@ function given<Clauses extends object>(
 }
 
 /**
- * UPDATE and DELETE have no LIMIT: a sliced query names its records by a sub-select, and that stands in another one,
+ * UPDATE and DELETE have no LIMIT, and no search: a query with either names its records by a sub-select, and that stands in another one,
  * because ORDER BY needs the whole record.
  */
 function writeTarget(query: Query, method: WriteMethod): { readonly target: Target; readonly where?: Expression } {
   const { rows: _rows, ...records } = query
-  if (isSliced(query)) {
+  if (isSliced(query) || query.search) {
     const from: Target = { kind: 'select', select: buildSelect(records) }
     return {
       target: { kind: 'select', select: { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from } },
@@ -120,15 +126,21 @@ function edgesOf(query: Query): Target {
 type Source = Pick<SelectStatement, 'from' | 'indexes' | 'where'>
 
 function sourceOf(query: Query): Source {
-  const { indexes } = query
-  return { from: targetOf(query), ...(indexes && { indexes }), ...whereOf(query) }
+  const { indexes, search } = query
+  const from = targetOf(query)
+  if (search) return { from: searchSource(search, { query, from, conditions: conditionsOf(query) }) }
+  return { from, ...(indexes && { indexes }), ...whereOf(query) }
 }
 
 function targetOf({ from, meta }: Query): Target {
   return from ?? { kind: 'table', table: meta.table }
 }
 
-function whereOf({ meta, deleted, conditions }: Query): { readonly where?: Expression } {
-  const all = [...scopeOf(meta, deleted), ...conditions]
+function conditionsOf({ meta, deleted, conditions }: Query): readonly Expression[] {
+  return [...scopeOf(meta, deleted), ...conditions]
+}
+
+function whereOf(query: Query): { readonly where?: Expression } {
+  const all = conditionsOf(query)
   return all.length > 0 ? { where: and(...all) } : {}
 }

@@ -1,7 +1,7 @@
 import { UnsupportedError } from '../errors.js'
 import type { FunctionName } from './nodes/expression.js'
 
-/** What only newer servers can define. */
+/** What only newer servers have. */
 export type Feature =
   | 'DISKANN indexes'
   | 'conditions of count indexes'
@@ -9,6 +9,8 @@ export type Feature =
   | 'sequences'
   | 'onDelete of links'
   | 'asynchronous events'
+  | 'hybrid searches'
+  | 'searches for any of the words'
 
 /** How definitions and literals are spelled. */
 export interface DefinitionSpelling {
@@ -33,7 +35,7 @@ export interface Dialect {
   /** The name of a function, which the newest server spells like this. */
   readonly spellFunction: (name: FunctionName) => string
   readonly definitions: DefinitionSpelling
-  /** What the server cannot define yet, and the version that can. */
+  /** What the server does not have yet, and the version that has it. */
   readonly missing: Partial<Record<Feature, string>>
   /**
    * A record that was written in the same transaction has no id when it is found by its id or by an index
@@ -87,6 +89,8 @@ const VERSION_2: Dialect = {
     sequences: '3.0',
     'onDelete of links': '3.0',
     'asynchronous events': '3.0',
+    'hybrid searches': '3.0',
+    'searches for any of the words': '3.0',
   },
 }
 
@@ -98,7 +102,7 @@ const DIALECTS: readonly (readonly [since: readonly [number, number, number], di
   [[0, 0, 0], VERSION_2],
 ]
 
-/** Refuses what the server cannot define. */
+/** Refuses what the server does not have. */
 export function requireFeature({ missing }: Dialect, feature: Feature): void {
   const version = missing[feature]
   if (version === undefined) return

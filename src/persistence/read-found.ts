@@ -1,0 +1,13 @@
+import type { Search } from '../query/search/search.js'
+import type { ModelMeta } from '../schema/model-meta.js'
+import { toRecord } from './hydrator.js'
+
+/** A row of a search as a document, with what the search says about it as properties that are neither saved nor listed. */
+export function readFound(meta: ModelMeta, { columns, found }: Search, row: unknown): object {
+  const record = toRecord(meta, row)
+  const stored = Object.fromEntries(Object.entries(record).filter(([column]) => !columns.includes(column)))
+  const document = meta.hydrate(stored)
+  for (const { name, column, read } of found)
+    Object.defineProperty(document, name, { value: read(record[column]), configurable: true })
+  return document
+}
