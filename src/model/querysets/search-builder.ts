@@ -5,12 +5,14 @@ import { withHybrid } from '../../query/search/hybrid.js'
 import { nearestSearch } from '../../query/search/nearest.js'
 import { withSearchPart } from '../../query/search/search.js'
 import type {
+  CheckSearch,
   DistanceFound,
   HybridFound,
   NearestOptions,
   PointInput,
   PointPath,
   SearchFound,
+  SearchedFields,
   SearchOptions,
   TextPath,
   VectorInput,
@@ -56,16 +58,13 @@ export abstract class SearchBuilder<Model, Row> extends ClauseBuilder<Model, Row
    * SELECT * FROM (SELECT *, search::score(0) AS `__score`, [search::highlight($p0, $p1, 0)] AS `__highlights` FROM `search_example` WHERE (`title` @0@ $p2)) ORDER BY `__score` DESC, `id` ASC LIMIT $p3
    * ```
    */
-  search<
-    const Fields extends PathName<Model>,
-    const Options extends SearchOptions<Fields & string> = SearchOptions<Fields & string>,
-  >(
+  search<const Options extends SearchOptions<PathName<Model>> = object>(
     words: string,
-    options?: Options & { readonly fields?: readonly TextPath<Model, Fields>[] },
-  ): QuerySet<Model, Row & SearchFound<Model, Fields, Options>>
+    options?: Options & CheckSearch<Model, Options>,
+  ): QuerySet<Model, Row & SearchFound<Model, SearchedFields<Model, Options>, Options>>
   search<
     const Words extends { readonly [Name in PathName<Model>]?: unknown },
-    const Options extends Omit<SearchOptions, 'fields'> = Omit<SearchOptions, 'fields'>,
+    const Options extends Omit<SearchOptions, 'fields'> = object,
   >(
     words: Words & WordsByField<Model, Words>,
     options?: Options,

@@ -1,6 +1,6 @@
 import type { HnswDistance } from '../../fields/index-options.js'
 import type { Geometry, GeometryPoint } from '../../values.js'
-import type { ValueAt } from '../lookup-types.js'
+import type { FieldName, ValueAt } from '../lookup-types.js'
 
 /** What is put around each word that was found. */
 export interface Highlight {
@@ -87,6 +87,18 @@ export type PointPath<Model, Path extends string> =
       ? Path
       : SearchError<`'${Path}' is no point`>
     : SearchError<`'${Path}' is no point`>
+
+/** The fields that were written, each checked to lead to a text, or to texts. */
+export type CheckSearch<Model, Options> = Options extends { readonly fields: infer Fields }
+  ? { readonly fields: TextPaths<Model, Fields> }
+  : unknown
+
+type TextPaths<Model, Fields> = { readonly [Index in keyof Fields]: TextPath<Model, Fields[Index]> }
+
+/** The fields that are looked at: those that were written, or any. */
+export type SearchedFields<Model, Options> = Options extends { readonly fields: readonly (infer Name extends string)[] }
+  ? Name
+  : FieldName<Model>
 
 /** A path, when it leads to a text, or to texts. */
 export type TextPath<Model, Path> = Path extends string

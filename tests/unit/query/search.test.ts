@@ -172,7 +172,7 @@ describe('the text', () => {
 describe('a LookupError before anything is sent', () => {
   const cyclic = new GeometryCollection([new GeometryPoint([1, 2])])
   ;(cyclic.collection as unknown[])[0] = cyclic
-  const bad = <Value>(value: unknown) => value as Value
+  const bad = (value: unknown) => value as never
   it.each<[work: () => unknown, code: string, message: string]>([
     [() => found.search(SECRET, { fields: ['note'] }), 'UNKNOWN_INDEX', 'Found.note has no full-text index'],
     [() => found.search(SECRET, { fields: [bad('nope')] }), 'UNKNOWN_FIELD', '"nope"'],
@@ -190,7 +190,7 @@ describe('a LookupError before anything is sent', () => {
     [() => found.nearest('near', [1, Infinity]), 'INVALID_VALUE', 'Found.near: nearest() takes a list of 2 numbers'],
     [() => found.nearest('near', bad(SECRET)), 'INVALID_VALUE', 'Found.near: nearest() takes a list of 2 numbers'],
     [() => found.nearest('plain', [1, 0.5]), 'INVALID_VALUE', 'Found.plain: nearest() takes a list of 2 numbers'],
-    [() => found.nearest(bad<'near'>('title'), [1, 2]), 'INVALID_VALUE', 'Found.title is no vector field'],
+    [() => found.nearest(bad('title'), [1, 2]), 'INVALID_VALUE', 'Found.title is no vector field'],
     [() => found.nearest('alike', [1, 2]), 'INVALID_VALUE', 'farthest'],
     [() => found.nearest('plain', [1, 2], { ef: 20 }), 'UNKNOWN_INDEX', 'there is none for this field'],
     [
@@ -205,7 +205,7 @@ describe('a LookupError before anything is sent', () => {
       'INVALID_VALUE',
       'Found: hybrid() takes a whole number',
     ],
-    [() => found.orderByDistance(bad<'place'>('course'), [1, 2]), 'INVALID_VALUE', 'Found.course holds no points'],
+    [() => found.orderByDistance(bad('course'), [1, 2]), 'INVALID_VALUE', 'Found.course holds no points'],
     [
       () => found.orderByDistance('place', [1, NaN]),
       'INVALID_VALUE',
