@@ -1,3 +1,4 @@
+import { DatabaseError } from '../errors.js'
 import type { Search } from '../query/search/search.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { toRecord } from './hydrator.js'
@@ -8,6 +9,14 @@ export function readFound(meta: ModelMeta, { columns, found }: Search, row: unkn
   const stored = Object.fromEntries(Object.entries(record).filter(([column]) => !columns.includes(column)))
   const document = meta.hydrate(stored)
   for (const { name, column, read } of found)
-    Object.defineProperty(document, name, { value: read(record[column]), configurable: true })
+    Object.defineProperty(document, name, { value: read(record[column] ?? missing(meta)), configurable: true })
   return document
+}
+
+/** Without its index, the engine finds every record, and nothing to say about it. */
+function missing({ name }: ModelMeta): never {
+  throw new DatabaseError(
+    'UNEXPECTED_RESPONSE',
+    `${name}: the database does not have the index that this search uses; call ${name}.defineTable().`,
+  )
 }

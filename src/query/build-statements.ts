@@ -1,10 +1,11 @@
 import { LookupError } from '../errors.js'
-import { and, idiom, type Expression } from '../surrealql/nodes/expression.js'
+import { and, binary, constant, idiom, type Expression } from '../surrealql/nodes/expression.js'
 import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import type { Query } from './query.js'
 import { scopeOf } from './scope.js'
 import { searchSource } from './search/search-source.js'
+import type { Search } from './search/search.js'
 
 /** The SELECT of a query. */
 export function buildSelect(query: Query, projection: Projection = projectionOf(query)): SelectStatement {
@@ -105,8 +106,12 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
   const { rows: _rows, ...records } = query
   if (isSliced(query) || query.search) {
     const from: Target = { kind: 'select', select: buildSelect(records) }
+    const where = isFound(query.search)
     return {
-      target: { kind: 'select', select: { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from } },
+      target: {
+        kind: 'select',
+        select: { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from, ...(where && { where }) },
+      },
     }
   }
   if (query.conditions.length === 0 && !query.allowAll) {
@@ -116,6 +121,11 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
     )
   }
   return { target: targetOf(query), ...whereOf(query) }
+}
+
+/** Without its index, the engine finds every record, and nothing to say about it. */
+function isFound(search: Search | undefined): Expression | undefined {
+  return search && and(...search.found.map(({ column }) => binary(idiom(column), '!=', constant('NONE'))))
 }
 
 /** The engine gives no order to edges that it follows in the same SELECT. */

@@ -32,6 +32,11 @@ export interface Dialect {
    * (surrealdb #7028, #7076). The filter then has to stand in a sub-select of its own.
    */
   readonly limitBeforeFilter: boolean
+  /**
+   * Of several matches that all have to hold, the engine answers the first by its index, and forgets the others, unless they
+   * stand in something else.
+   */
+  readonly forgetsMatches: boolean
   /** The name of a function, which the newest server spells like this. */
   readonly spellFunction: (name: FunctionName) => string
   readonly definitions: DefinitionSpelling
@@ -46,6 +51,7 @@ export interface Dialect {
 
 const NEWEST: Dialect = {
   limitBeforeFilter: false,
+  forgetsMatches: true,
   spellFunction: (name) => name,
   definitions: {
     noneType: true,
@@ -74,6 +80,7 @@ const RENAMED_SINCE_VERSION_2: Readonly<Partial<Record<FunctionName, string>>> =
 
 const VERSION_2: Dialect = {
   ...NEWEST,
+  forgetsMatches: false,
   spellFunction: spellForVersion2,
   definitions: {
     noneType: false,

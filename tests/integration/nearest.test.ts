@@ -19,6 +19,11 @@ class Thing extends Document<Thing>() {
 @Collection({ discriminator: 'special' })
 class SpecialThing extends Thing.extend<SpecialThing>() {}
 
+@Collection('nearest_loose')
+class Loose extends Document<Loose>() {
+  @VectorField(2, { index: { hnsw: { dimension: 2 } } }) near?: number[]
+}
+
 const next = numbersFrom(5)
 const vectorOf = (): number[] => Array.from({ length: DIMENSION }, () => next() * 2 - 1)
 const things = Array.from({ length: 300 }, (_, id) => {
@@ -138,6 +143,18 @@ everywhere(
       expect(await mode(objects.nearest('embedding', vector, { k: 2 })).count()).toBe(2)
       expect(await mode(objects.nearest('embedding', vector, { k: 1 })).update({ group: 77 })).toBe(1)
       expect((await mode(objects.filter({ group: 77 })).get()).id.id).toBe(0)
+    })
+
+    test('an index that the database does not have is an error, and nothing is written', async () => {
+      await mode(place.connection).query('DEFINE TABLE nearest_loose SCHEMALESS')
+      await mode(Loose.objects).bulkCreate([{ near: [1, 2] }, { near: [3, 4] }])
+      const loose = Loose.objects.nearest('near', [1, 2], { k: 1 })
+      await expect((async () => await mode(loose).all())()).rejects.toThrow('Loose.defineTable()')
+      expect(await mode(loose).delete()).toBe(0)
+      expect(await mode(Loose.objects).count()).toBe(2)
+      await mode(Loose).defineTable()
+      expect(await mode(loose).delete()).toBe(1)
+      expect((await mode(Loose.objects).get()).near).toEqual([3, 4])
     })
 
     test('hybrid: in front is what is in front in both', async () => {

@@ -90,7 +90,7 @@ export abstract class SearchBuilder<Model, Row> extends ClauseBuilder<Model, Row
    * Article.objects.nearest('embedding', [0.1, 0.2, 0.3], { k: 5 }).toSurrealQL()
    * ```
    * ```surql
-   * SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `nearest_example` WHERE (`embedding` <|5,100|> $p0)) ORDER BY `__distance` ASC, `id` ASC
+   * SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `nearest_example` WITH INDEX `nearest_example_embedding_hnsw` WHERE (`embedding` <|5,100|> $p0)) ORDER BY `__distance` ASC, `id` ASC
    * ```
    */
   nearest<const Path extends PathName<Model>>(
@@ -119,7 +119,7 @@ export abstract class SearchBuilder<Model, Row> extends ClauseBuilder<Model, Row
    * Article.objects.hybrid({ search: ['ring'], nearest: ['embedding', [1, 2], { k: 20 }] }).limit(5).toSurrealQL()
    * ```
    * ```surql
-   * SELECT * FROM search::rrf([(SELECT * FROM (SELECT *, search::score(0) AS `__score` FROM `hybrid_example` WHERE (`title` @0@ $p0)) ORDER BY `__score` DESC, `id` ASC LIMIT $p1), (SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `hybrid_example` WHERE (`embedding` <|20,100|> $p2)) ORDER BY `__distance` ASC, `id` ASC LIMIT $p3)], $p4, $p5) ORDER BY `rrf_score` DESC, `id` ASC LIMIT $p6
+   * SELECT * FROM search::rrf([(SELECT * FROM (SELECT *, search::score(0) AS `__score` FROM `hybrid_example` WHERE (`title` @0@ $p0)) ORDER BY `__score` DESC, `id` ASC LIMIT $p1), (SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `hybrid_example` WITH INDEX `hybrid_example_embedding_hnsw` WHERE (`embedding` <|20,100|> $p2)) ORDER BY `__distance` ASC, `id` ASC LIMIT $p3)], $p4, $p5) ORDER BY `rrf_score` DESC, `id` ASC LIMIT $p6
    * ```
    */
   hybrid<const Path extends PathName<Model>>(

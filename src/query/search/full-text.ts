@@ -6,7 +6,6 @@ import {
   bound,
   call,
   list,
-  not,
   or,
   type Expression,
   type FullTextMatch,
@@ -50,9 +49,8 @@ export function fullTextSearch(meta: ModelMeta, words: unknown, options: SearchO
 
 const SCORE: FoundValue = { name: 'score', column: '__score', read: asItIs }
 
-/** The engine answers the first of several matches by its index, and forgets the others, unless they stand in something else. */
-function everyMatch([first, ...others]: readonly Expression[]): Expression {
-  return and(first!, ...others.map((match) => not(not(match))))
+function everyMatch(matches: readonly FullTextMatch[]): Expression {
+  return and(...matches.map((match, index) => (index > 0 ? { ...match, isFurther: true } : match)))
 }
 
 function checkedOptions(meta: ModelMeta, options: SearchOptions): SearchOptions {

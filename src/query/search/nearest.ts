@@ -41,6 +41,8 @@ export function nearestSearch(
       metric,
       ...(usesIndex(indexes) && { candidates: ef }),
     }),
+    // with a choice, older engines take the index of another condition, and find nothing
+    indexes: (indexes) => (index !== undefined && usesIndex(indexes) ? [index] : indexes),
     columns: [{ value: call('vector::distance::knn'), alias: DISTANCE.column }],
     found: [DISTANCE],
     order: { path: [DISTANCE.column], direction: 'ASC' },

@@ -29,13 +29,14 @@ export function searchSource({ parts, fusion }: Search, searched: Searched): Tar
 }
 
 function selectPart(part: SearchPart, { query, from, conditions }: Searched): SelectStatement {
-  const { indexes, version } = query
+  const { version } = query
+  const indexes = part.indexes ? part.indexes(query.indexes) : query.indexes
   return {
     kind: 'select',
     projection: { kind: 'all', also: part.columns },
     from,
     ...(indexes && { indexes }),
-    where: and(part.condition(indexes), ...conditions),
+    where: and(part.condition(query.indexes), ...conditions),
     ...(version !== undefined && { version }),
   }
 }

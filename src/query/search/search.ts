@@ -16,6 +16,8 @@ export interface FoundValue {
 export interface SearchPart {
   /** What holds for what is found, when the engine may use these indexes. */
   condition(indexes: IndexChoice | undefined): Expression
+  /** The indexes that the engine then is to use. Default: those that it may. */
+  indexes?(indexes: IndexChoice | undefined): IndexChoice | undefined
   readonly columns: readonly Column[]
   readonly found: readonly FoundValue[]
   readonly order: Order

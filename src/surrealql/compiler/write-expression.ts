@@ -73,9 +73,9 @@ function writeSearch(
   }
 }
 
-function writeMatch(writer: SurrealqlWriter, { value, reference, words, any }: FullTextMatch): void {
+function writeMatch(writer: SurrealqlWriter, { value, reference, words, any, isFurther }: FullTextMatch): void {
   if (any) requireFeature(writer.dialect, 'searches for any of the words')
-  writer.write('(')
+  writer.write(isFurther && writer.dialect.forgetsMatches ? '!!(' : '(')
   writeExpression(writer, value)
   writer.write(` @${reference}${any ? ',OR' : ''}@ `)
   writer.bind(words).write(')')

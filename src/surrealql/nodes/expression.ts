@@ -71,6 +71,8 @@ export interface FullTextMatch {
   /** By which the functions of `search::` know it. */
   readonly reference: number
   readonly words: unknown
+  /** Another match stands before it in the same AND: see `Dialect.forgetsMatches`. */
+  readonly isFurther?: boolean
   /** One of the words is enough. */
   readonly any?: boolean
 }

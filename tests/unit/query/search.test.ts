@@ -20,7 +20,7 @@ import {
   type GeometryLine,
   type GeometryPolygon,
 } from '../../../src/index.js'
-import { buildSelect } from '../../../src/query/build-statements.js'
+import { buildDelete, buildSelect } from '../../../src/query/build-statements.js'
 import type { Query } from '../../../src/query/query.js'
 import { compile } from '../../../src/surrealql/compiler/compile.js'
 import { afterWrites, dialectFor } from '../../../src/surrealql/dialect.js'
@@ -91,12 +91,12 @@ describe('the text', () => {
     ],
     [
       found.nearest('near', [1, 2], { k: 5 }).filter({ note: 'n' }).start(1),
-      'SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` ' +
+      'SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` WITH INDEX `found_near_hnsw` ' +
         `WHERE ((\`near\` <|5,100|> $p0) AND (\`note\` = $p1))) ${byDistance} START $p2`,
     ],
     [
       found.nearest('near', [1, 2], { k: 500 }),
-      'SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` ' +
+      'SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` WITH INDEX `found_near_hnsw` ' +
         `WHERE (\`near\` <|500,500|> $p0)) ${byDistance}`,
     ],
     [
@@ -148,7 +148,7 @@ describe('the text', () => {
       'SELECT * FROM search::rrf([' +
         '(SELECT * FROM (SELECT *, search::score(0) AS `__score` FROM `found` WHERE (`head line` @0@ $p0)) ' +
         `${byScore} LIMIT $p1), ` +
-        '(SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` ' +
+        '(SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` WITH INDEX `found_near_hnsw` ' +
         `WHERE (\`near\` <|10,100|> $p2)) ${byDistance} LIMIT $p3)], $p4, $p5) ORDER BY \`rrf_score\` DESC, \`id\` ASC`,
     )
     expect(Object.values(bindings)).toEqual(['x', 10, [1, 2], 10, 20, 9])
@@ -159,6 +159,11 @@ describe('the text', () => {
     expect(compile(select, afterWrites(dialectFor('3.0.2'))).query).toContain('<|10,MINKOWSKI 3|>')
   })
 
+  it('for version 2 says that all of several matches have to hold as it is', () => {
+    const select = buildSelect(queryOf(found.search({ title: 'x', body: 'y' })))
+    expect(compile(select, dialectFor('2.6.0')).query).toContain('WHERE ((`head line` @0@ $p0) AND (`body` @1@ $p1))')
+  })
+
   it('for version 2 has no hybrid searches and no searches for any of the words', () => {
     const old = dialectFor('2.6.0')
     expect(() => compile(buildSelect(queryOf(hybrid)), old)).toThrow(UnsupportedError)
@@ -167,6 +172,15 @@ describe('the text', () => {
       'type::is::point(`at`)',
     )
   })
+})
+
+it('a write names what was found by a sub-select', () => {
+  const target = buildDelete(queryOf(found.nearest('near', [1, 2], { k: 1 })))
+  expect(compile(target, dialectFor('3.0.2')).query).toBe(
+    'DELETE (SELECT VALUE `id` FROM (SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` ' +
+      'WITH INDEX `found_near_hnsw` WHERE (`near` <|1,100|> $p0)) ORDER BY `__distance` ASC, `id` ASC) ' +
+      'WHERE (`__distance` != NONE)) RETURN VALUE true',
+  )
 })
 
 describe('a LookupError before anything is sent', () => {
