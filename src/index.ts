@@ -159,7 +159,20 @@ export {
 export { QuerySet } from './model/querysets/query-set.js'
 export type { BatchOptions, Grid, GridOptions, IterateOptions } from './model/querysets/page-reader.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
+export type { HybridInput } from './model/querysets/search-builder.js'
 export { Condition, Q } from './query/condition.js'
+export type {
+  DistanceFound,
+  Highlight,
+  HybridFound,
+  NearestOptions,
+  PointInput,
+  SearchFound,
+  SearchOptions,
+  TextOffset,
+  VectorInput,
+  VectorMetric,
+} from './query/search/search-types.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
 export type { CursorOptions, CursorPage, Page, PageOptions } from './query/pages.js'
 export type { HttpQuery } from './query/grid/http-query.js'

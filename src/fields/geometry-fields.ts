@@ -9,12 +9,14 @@ import {
   GeometryPoint,
   GeometryPolygon,
 } from '../values.js'
-import { Descent } from './descent.js'
 import { Field } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import { geometryJson, type GeometryWord } from './geometry-json.js'
+import { geometryLookups, pointLookups } from './geometry-lookups.js'
+import { copyOfGeometry, geometryIssues, hasEnd } from './geometry-values.js'
+import type { LookupTable } from './lookups.js'
 
 /** A kind of geometry: the database's word for it, and the class of its values. */
 interface GeometryType<Value extends Geometry> {
@@ -22,8 +24,6 @@ interface GeometryType<Value extends Geometry> {
   readonly name: string
   readonly valueClass: abstract new (...values: never[]) => Value
 }
-
-const looking = new Descent()
 
 class GeometryKind<Value extends Geometry> extends Field<Value> {
   readonly kind = 'geometry'
@@ -51,8 +51,12 @@ class GeometryKind<Value extends Geometry> extends Field<Value> {
   protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
     if (!this.accepts(value)) return super.validateValue(value, path, findings)
     if (!hasEnd(value)) return findings.add(path, 'cyclic', 'holds itself; what is stored has an end')
-    const result = this.jsonForm().safeParse(value.toJSON())
-    if (!result.success) findings.add(path, 'invalid_geometry', `is not valid: ${reason(result.error)}`)
+    const error = geometryIssues(value, this.jsonForm())
+    if (error) findings.add(path, 'invalid_geometry', `is not valid: ${reason(error)}`)
+  }
+
+  override get lookups(): LookupTable {
+    return this.type.word === 'point' || this.type.word === 'any' ? pointLookups : geometryLookups
   }
 
   override jsonForm(): z.ZodType {
@@ -83,17 +87,6 @@ class GeometryKind<Value extends Geometry> extends Field<Value> {
   protected override valueFromDatabase(stored: unknown): Value {
     return copyOfGeometry(stored) as Value
   }
-}
-
-/** A copy, since geometries can be changed in place. */
-export function copyOfGeometry(value: unknown): unknown {
-  return value instanceof Geometry && hasEnd(value) ? (value as { clone(): unknown }).clone() : value
-}
-
-/** Whether a collection does not hold itself. */
-function hasEnd(geometry: Geometry): boolean {
-  if (!(geometry instanceof GeometryCollection)) return true
-  return looking.into(geometry, false, () => geometry.collection.every(hasEnd))
 }
 
 function reason({ issues }: z.ZodError): string {

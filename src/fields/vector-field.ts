@@ -73,6 +73,11 @@ class VectorKind extends Field<number[]> {
   }
 }
 
+/** How many numbers the vectors of a field have; undefined where it holds none. */
+export function dimensionOf(field: Field): number | undefined {
+  return field instanceof VectorKind ? field.dimension : undefined
+}
+
 /**
  * A list of finite numbers of one length, such as an embedding; stored as `array<float, dimension>`. With `coerce`, typed
  * arrays are taken too. The database checks the length exactly from version 3 on.

@@ -1,6 +1,6 @@
 import { ValidationError } from '../errors.js'
 import { Descent } from '../fields/descent.js'
-import { copyOfGeometry } from '../fields/geometry-fields.js'
+import { copyOfGeometry } from '../fields/geometry-values.js'
 import { addKey } from '../fields/keys.js'
 import { writeMoment } from '../fields/moment-text.js'
 import { patternText } from '../fields/pattern-text.js'

@@ -1,14 +1,17 @@
 import { LookupError } from '../errors.js'
-import { and, idiom, type BinaryOperator, type Expression } from '../surrealql/nodes/expression.js'
+import { and, binary, constant, idiom, type BinaryOperator, type Expression } from '../surrealql/nodes/expression.js'
 import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import { findIds } from './find-ids.js'
 import type { Query } from './query.js'
 import { scopeOf } from './scope.js'
+import { searchSource } from './search/search-source.js'
+import type { Search } from './search/search.js'
 
 /** The SELECT of a query. */
 export function buildSelect(query: Query, projection: Projection = projectionOf(query)): SelectStatement {
-  const { orderBy, limit, start, split, version, timeout, tempFiles } = query
+  const { orderBy, limit, start, split, timeout, tempFiles } = query
+  const version = query.search ? undefined : query.version
   const select: SelectStatement = {
     kind: 'select',
     projection,
@@ -51,13 +54,17 @@ export function buildDelete(query: Query): DeleteStatement {
 type WriteMethod = 'update' | 'delete' | 'restore'
 
 /** What each row of a query is made of. */
-export function projectionOf({ rows, meta }: Query): Projection {
+export function projectionOf({ rows, meta, search }: Query): Projection {
   switch (rows?.kind) {
     case undefined:
       return { kind: 'all' }
     case 'partial': {
       const columns = ['id', ...(meta.discriminator ? [meta.discriminator.column] : []), ...rows.only.map(columnOf)]
-      return { kind: 'columns', columns: [...new Set(columns)].map((column) => ({ value: idiom(column) })) }
+      const found = search?.found.map(({ column }) => column) ?? []
+      return {
+        kind: 'columns',
+        columns: [...new Set([...columns, ...found])].map((column) => ({ value: idiom(column) })),
+      }
     }
     case 'plain':
       return { kind: 'columns', columns: rows.columns.map(({ name, value }): Column => ({ value, alias: name })) }
@@ -94,15 +101,19 @@ function given<Clauses extends object>(
 }
 
 /**
- * UPDATE and DELETE have no LIMIT: a sliced query names its records by a sub-select, and that stands in another one,
+ * UPDATE and DELETE have no LIMIT, and no search: a query with either names its records by a sub-select, and that stands in another one,
  * because ORDER BY needs the whole record.
  */
 function writeTarget(query: Query, method: WriteMethod): { readonly target: Target; readonly where?: Expression } {
   const { rows: _rows, ...records } = query
-  if (isSliced(query)) {
+  if (isSliced(query) || query.search) {
     const from: Target = { kind: 'select', select: buildSelect(records) }
+    const where = isFound(query.search)
     return {
-      target: { kind: 'select', select: { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from } },
+      target: {
+        kind: 'select',
+        select: { kind: 'select', projection: { kind: 'value', value: idiom('id') }, from, ...(where && { where }) },
+      },
     }
   }
   if (query.conditions.length === 0 && !query.allowAll) {
@@ -116,6 +127,11 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
   return { target, ...(where && { where }) }
 }
 
+/** Without its index, the engine finds every record, and nothing to say about it. */
+function isFound(search: Search | undefined): Expression | undefined {
+  return search && and(...search.found.map(({ column }) => binary(idiom(column), '!=', constant('NONE'))))
+}
+
 /** The engine gives no order to edges that it follows in the same SELECT. */
 function edgesOf(query: Query): Target {
   return { kind: 'select', select: { kind: 'select', projection: { kind: 'all' }, ...sourceOf(query) } }
@@ -124,14 +140,19 @@ function edgesOf(query: Query): Target {
 type Source = Pick<SelectStatement, 'from' | 'indexes' | 'where'>
 
 function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): Source {
-  const { indexes, from, meta } = query
-  const found = from ? undefined : findIds(query.conditions, operators)
+  const { indexes, from, meta, search } = query
+  const found = from || search ? undefined : findIds(query.conditions, operators)
   const conditions = found?.rest ?? query.conditions
   const target: Target = from ?? { kind: 'table', table: meta.table, ...(found && { ids: found.ids }) }
+  if (search) return { from: searchSource(search, { query, from: target, conditions: conditionsOf(query) }) }
   return { from: target, ...(indexes && { indexes }), ...whereOf({ ...query, conditions }) }
 }
 
-function whereOf({ meta, deleted, conditions }: Query): { readonly where?: Expression } {
-  const all = [...scopeOf(meta, deleted), ...conditions]
+function conditionsOf({ meta, deleted, conditions }: Query): readonly Expression[] {
+  return [...scopeOf(meta, deleted), ...conditions]
+}
+
+function whereOf(query: Query): { readonly where?: Expression } {
+  const all = conditionsOf(query)
   return all.length > 0 ? { where: and(...all) } : {}
 }

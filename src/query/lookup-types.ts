@@ -4,6 +4,7 @@ import type {
   Duration,
   FileRef,
   Geometry,
+  GeometryPoint,
   Range,
   RecordId,
   RecordKey,
@@ -93,11 +94,27 @@ interface ElementLookups<Element> {
   containsall: readonly Element[]
   containsnone: readonly Element[]
 }
+/** What geometries can be asked; `inside` is `within` here, and no list. */
+interface GeometryLookups<Value> extends Omit<EqualityLookups<Value>, 'inside'> {
+  within: Geometry
+  inside: Geometry
+  contains: Geometry
+  intersects: Geometry
+}
+type FromPoint = readonly [point: GeometryPoint | readonly [longitude: number, latitude: number], metres: number]
+interface PointLookups {
+  distancelt: FromPoint
+  distancelte: FromPoint
+  distancegt: FromPoint
+  distancegte: FromPoint
+}
 interface DictLookups {
   haskey: string
 }
 type Items<Element> = readonly Element[] | ReadonlySet<Element>
-type LookupsOf<Value> = EqualityLookups<Value> &
+type LookupsOf<Value> = ([Value] extends [Geometry]
+  ? GeometryLookups<Value> & (GeometryPoint extends Value ? PointLookups : unknown)
+  : EqualityLookups<Value>) &
   (Value extends Ordered ? OrderLookups<Value> : unknown) &
   (Value extends string ? StringLookups : unknown) &
   (Value extends Items<infer Element> ? ElementLookups<Element> : unknown)

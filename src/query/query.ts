@@ -3,6 +3,7 @@ import type { Field } from '../fields/field.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import type { IndexChoice, Order, Path, Target } from '../surrealql/nodes/select-statement.js'
+import type { Search } from './search/search.js'
 
 /**
  * `query/` is about what was asked: an immutable `Query`, the filters and orders that go into it, and the statement that
@@ -22,6 +23,8 @@ export interface Query {
   readonly allowAll?: boolean
   /** What becomes of each record. Default: a document. */
   readonly rows?: RowForm
+  /** What finds the records besides the conditions, and says something about each. */
+  readonly search?: Search
   readonly split?: readonly Path[]
   readonly indexes?: IndexChoice
   /** A moment, as the database takes it. */

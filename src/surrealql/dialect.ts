@@ -1,7 +1,7 @@
 import { UnsupportedError } from '../errors.js'
 import type { FunctionName } from './nodes/expression.js'
 
-/** What only newer servers can define. */
+/** What only newer servers have. */
 export type Feature =
   | 'DISKANN indexes'
   | 'conditions of count indexes'
@@ -9,6 +9,8 @@ export type Feature =
   | 'sequences'
   | 'onDelete of links'
   | 'asynchronous events'
+  | 'hybrid searches'
+  | 'searches for any of the words'
 
 /** How definitions and literals are spelled. */
 export interface DefinitionSpelling {
@@ -46,10 +48,15 @@ export interface Dialect {
    * once for each item (surrealdb #7138): what is ordered by such an index lacks records, or has some twice.
    */
   readonly incompleteIndexes: boolean
+  /**
+   * Of several matches that all have to hold, the engine answers the first by its index, and forgets the others, unless they
+   * stand in something else.
+   */
+  readonly forgetsMatches: boolean
   /** The name of a function, which the newest server spells like this. */
   readonly spellFunction: (name: FunctionName) => string
   readonly definitions: DefinitionSpelling
-  /** What the server cannot define yet, and the version that can. */
+  /** What the server does not have yet, and the version that has it. */
   readonly missing: Partial<Record<Feature, string>>
   /**
    * A record that was written in the same transaction has no id when it is found by its id or by an index
@@ -61,6 +68,7 @@ export interface Dialect {
 const NEWEST: Dialect = {
   limitBeforeFilter: false,
   incompleteIndexes: false,
+  forgetsMatches: true,
   spellFunction: (name) => name,
   definitions: {
     noneType: true,
@@ -90,6 +98,7 @@ const RENAMED_SINCE_VERSION_2: Readonly<Partial<Record<FunctionName, string>>> =
 
 const VERSION_2: Dialect = {
   ...NEWEST,
+  forgetsMatches: false,
   spellFunction: spellForVersion2,
   definitions: {
     noneType: false,
@@ -106,6 +115,8 @@ const VERSION_2: Dialect = {
     sequences: '3.0',
     'onDelete of links': '3.0',
     'asynchronous events': '3.0',
+    'hybrid searches': '3.0',
+    'searches for any of the words': '3.0',
   },
 }
 
@@ -117,7 +128,7 @@ const DIALECTS: readonly (readonly [since: readonly [number, number, number], di
   [[0, 0, 0], VERSION_2],
 ]
 
-/** Refuses what the server cannot define. */
+/** Refuses what the server does not have. */
 export function requireFeature({ missing }: Dialect, feature: Feature): void {
   const version = missing[feature]
   if (version === undefined) return

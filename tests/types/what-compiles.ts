@@ -42,6 +42,9 @@ import {
   URLField,
   Uuid,
   UUIDField,
+  type GeometryPoint,
+  type GeometryPolygon,
+  type TextOffset,
 } from 'surrealengine'
 import { z } from 'zod'
 import { holds, type IsAny, type Same } from './exact-type.js'
@@ -473,4 +476,32 @@ export function zodSchemaOfHybrid(): void {
   const parsed = Hybrid.zodSchema('create').parse({ level: 'a', size: 3 })
   holds<Same<typeof parsed.level, string>>()
   holds<Same<(typeof parsed)['size'], unknown>>()
+}
+
+export async function searches(point: GeometryPoint, area: GeometryPolygon): Promise<void> {
+  const found = await Customer.objects.search('x', { fields: ['name', 'tags', 'address__city'], highlight: true })
+  holds<Same<(typeof found)[0]['score'], number>>()
+  holds<Same<(typeof found)[0]['highlights']['name'], string | undefined>>()
+  holds<Same<(typeof found)[0]['highlights']['tags'], readonly string[] | undefined>>()
+  holds<Same<(typeof found)[0]['name'], string>>()
+  await found[0]!.save()
+  const placed = await Customer.objects
+    .search({ name: 'x', address__city: 'y' }, { match: 'or', offsets: true })
+    .filter({ age__gte: 18 })
+  holds<Same<(typeof placed)[0]['offsets']['address__city'], readonly TextOffset[]>>()
+  const anywhere = await Customer.objects.search('x').limit(5).first()
+  holds<Same<IsAny<typeof anywhere>, false>>()
+  anywhere?.score.toFixed()
+
+  const near = await Holder.objects.nearest('vector', new Float32Array(3), { k: 5, ef: 20, metric: { minkowski: 3 } })
+  holds<Same<(typeof near)[0]['distance'], number>>()
+  const hybrid = Customer.objects.filter({ age: 1 })
+  holds<Same<IsAny<typeof hybrid>, false>>()
+  const fused = await Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3], { k: 5 }] })
+  holds<Same<(typeof fused)[0]['rrf'], number>>()
+  fused[0]?.number.toFixed()
+  const ordered = await Holder.objects.orderByDistance('at', [2.35, 48.85]).limit(3)
+  ordered[0]?.distance.toFixed()
+  Holder.objects.orderByDistance('at', point).filter({ at__within: area, at__distancelt: [point, 500] })
+  Holder.objects.filter({ at__inside: area, at__intersects: point, at__distancegte: [[2, 48], 500], at: point })
 }

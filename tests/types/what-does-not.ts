@@ -545,3 +545,35 @@ export function fromZodOfEveryKind(): void {
   // @ts-expect-error 'visits__gte' takes a number
   Place.objects.filter({ visits__gte: 'x' })
 }
+
+export async function searches(): Promise<void> {
+  // @ts-expect-error 'age' is no text
+  Customer.objects.search('x', { fields: ['name', 'age'] })
+  // @ts-expect-error 'nope' is no field, and no path to one
+  Customer.objects.search('x', { fields: ['nope'] })
+  // @ts-expect-error 'age' is no text
+  Customer.objects.search({ age: 'x' })
+  // @ts-expect-error is not assignable
+  Customer.objects.search({ name: 5 })
+  // @ts-expect-error is not assignable
+  Customer.objects.search('x', { match: 'any' })
+  const found = await Customer.objects.search('x', { fields: ['name'] })
+  // @ts-expect-error 'highlights' does not exist
+  found[0]?.highlights
+  // @ts-expect-error 'at' is no vector
+  Holder.objects.nearest('at', [1, 2, 3])
+  // @ts-expect-error 'nope' is no field, and no path to one
+  Holder.objects.nearest('nope', [1, 2, 3])
+  // @ts-expect-error "jaccard"
+  Holder.objects.nearest('vector', [1, 2, 3], { metric: 'jaccard' })
+  // @ts-expect-error 'at' is no vector
+  Holder.objects.hybrid({ search: ['x'], nearest: ['at', [1, 2, 3]] })
+  // @ts-expect-error 'vector' is no point
+  Holder.objects.orderByDistance('vector', [1, 2])
+  // @ts-expect-error is not assignable
+  Holder.objects.orderByDistance('at', [1, 2, 3])
+  // @ts-expect-error 'at__within' takes a value of its type
+  Holder.objects.filter({ at__within: 'x' })
+  // @ts-expect-error 'within' is neither a field inside 'vector' nor a lookup of it
+  Holder.objects.filter({ vector__within: [1] })
+}

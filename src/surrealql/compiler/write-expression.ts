@@ -1,5 +1,6 @@
 import { escapePath } from '../escape.js'
-import type { Expression } from '../nodes/expression.js'
+import { requireFeature } from '../dialect.js'
+import type { Expression, FullTextMatch, NearestVectors } from '../nodes/expression.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 
 /** Writes an expression. Every compound one is put in parentheses: precedence differs between server versions. */
@@ -50,8 +51,43 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
       writer.write(' })')
       return
     default:
+      writeSearch(writer, expression)
+  }
+}
+
+/** What only searches are made of. */
+function writeSearch(
+  writer: SurrealqlWriter,
+  expression: Extract<Expression, { kind: 'match' | 'nearest' | 'match-reference' }>,
+): void {
+  switch (expression.kind) {
+    case 'match':
+      return writeMatch(writer, expression)
+    case 'nearest':
+      return writeNearest(writer, expression)
+    case 'match-reference':
+      writer.write(String(expression.reference))
+      return
+    default:
       expression satisfies never
   }
+}
+
+function writeMatch(writer: SurrealqlWriter, { value, reference, words, any, isFurther }: FullTextMatch): void {
+  if (any) requireFeature(writer.dialect, 'searches for any of the words')
+  writer.write(isFurther && writer.dialect.forgetsMatches ? '!!(' : '(')
+  writeExpression(writer, value)
+  writer.write(` @${reference}${any ? ',OR' : ''}@ `)
+  writer.bind(words).write(')')
+}
+
+/** The index fails on a record that was written in the same transaction: see `Dialect.losesIds`. */
+function writeNearest(writer: SurrealqlWriter, { value, vector, count, metric, candidates }: NearestVectors): void {
+  const how = candidates === undefined || writer.dialect.losesIds ? metric : String(candidates)
+  writer.write('(')
+  writeExpression(writer, value)
+  writer.write(` <|${count},${how}|> `)
+  writer.bind(vector).write(')')
 }
 
 function writeList(writer: SurrealqlWriter, items: readonly Expression[]): void {

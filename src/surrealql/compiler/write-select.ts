@@ -1,9 +1,10 @@
-import type { Dialect } from '../dialect.js'
+import { requireFeature, type Dialect } from '../dialect.js'
 import { escapeIdentifier, escapePath } from '../escape.js'
 import { and, binary, bound, idiom, type Expression } from '../nodes/expression.js'
 import type {
   Column,
   EdgeDirection,
+  FusedSelects,
   Order,
   Path,
   Projection,
@@ -72,11 +73,18 @@ export function writeWriteTarget(writer: SurrealqlWriter, target: Target): void 
 }
 
 function withoutIndexes(target: Target): Target {
-  if (target.kind !== 'select') return target
-  return {
-    kind: 'select',
-    select: { ...target.select, from: withoutIndexes(target.select.from), indexes: 'none' },
+  switch (target.kind) {
+    case 'select':
+      return { kind: 'select', select: selectWithoutIndexes(target.select) }
+    case 'fused':
+      return { ...target, selects: target.selects.map(selectWithoutIndexes) }
+    default:
+      return target
   }
+}
+
+function selectWithoutIndexes(select: SelectStatement): SelectStatement {
+  return { ...select, from: withoutIndexes(select.from), indexes: 'none' }
 }
 
 const ARROWS: Readonly<Record<EdgeDirection, string>> = { out: '->', in: '<-', both: '<->' }
@@ -98,9 +106,22 @@ export function writeTarget(writer: SurrealqlWriter, target: Target): void {
       writeSelect(writer, target.select)
       writer.write(')')
       return
+    case 'fused':
+      return writeFused(writer, target)
     default:
       target satisfies never
   }
+}
+
+function writeFused(writer: SurrealqlWriter, { selects, limit, constant }: FusedSelects): void {
+  requireFeature(writer.dialect, 'hybrid searches')
+  writer.write('search::rrf([')
+  selects.forEach((select, index) => {
+    writer.write(index > 0 ? ', (' : '(')
+    writeSelect(writer, select)
+    writer.write(')')
+  })
+  writer.write('], ').bind(limit).write(', ').bind(constant).write(')')
 }
 
 function writeProjection(writer: SurrealqlWriter, projection: Projection): void {

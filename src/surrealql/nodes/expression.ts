@@ -59,6 +59,35 @@ export type Expression =
       readonly value: Expression
       readonly otherwise: Expression
     }
+  | FullTextMatch
+  | NearestVectors
+  /** The number of a match, which the functions of `search::` take as a literal only. */
+  | { readonly kind: 'match-reference'; readonly reference: number }
+
+/** A text has words, as its full-text index sees them. */
+export interface FullTextMatch {
+  readonly kind: 'match'
+  readonly value: Expression
+  /** By which the functions of `search::` know it. */
+  readonly reference: number
+  readonly words: unknown
+  /** Another match stands before it in the same AND: see `Dialect.forgetsMatches`. */
+  readonly isFurther?: boolean
+  /** One of the words is enough. */
+  readonly any?: boolean
+}
+
+/** A vector is one of those that are the nearest to another one. */
+export interface NearestVectors {
+  readonly kind: 'nearest'
+  readonly value: Expression
+  readonly vector: unknown
+  readonly count: number
+  /** What is near, in the engine's words. */
+  readonly metric: string
+  /** How many candidates are looked at in the index; without it, every record is. */
+  readonly candidates?: number
+}
 
 /** A path to a field: `address.city`, `tags[0]`. */
 export const idiom = (...path: readonly IdiomStep[]): Expression => ({ kind: 'idiom', path })

@@ -3,13 +3,23 @@ import type { Expression, IdiomStep } from './expression.js'
 /** Edges that begin at a record, end at it, or either. */
 export type EdgeDirection = 'out' | 'in' | 'both'
 
-/** What a statement reads or writes: a table, records given as a bound value, the edges of a record, or the result of a SELECT. */
+/** What a statement reads or writes: a table, records given as a bound value, the edges of a record, or the result of one SELECT or of several. */
 export type Target =
   /** With `ids`, these records of the table; those that are not there are left out. */
   | { readonly kind: 'table'; readonly table: string; readonly ids?: readonly unknown[] }
   | { readonly kind: 'records'; readonly records: unknown }
   | { readonly kind: 'edges'; readonly record: unknown; readonly direction: EdgeDirection; readonly table: string }
   | { readonly kind: 'select'; readonly select: SelectStatement }
+  | FusedSelects
+
+/** The records of several SELECTs, ranked by their places in all of them: reciprocal rank fusion. */
+export interface FusedSelects {
+  readonly kind: 'fused'
+  readonly selects: readonly SelectStatement[]
+  readonly limit: number
+  /** The larger it is, the less the first places count. */
+  readonly constant: number
+}
 
 /** A value under a name of its own; without one, a path keeps the place it has in the record. */
 export interface Column {
