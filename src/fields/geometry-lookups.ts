@@ -1,13 +1,13 @@
 import { and, binary, bound, call, type BinaryOperator, type Expression } from '../surrealql/nodes/expression.js'
 import { Geometry, GeometryMultiPolygon, GeometryPoint, GeometryPolygon } from '../values.js'
-import { copyOf, geometryIssues, hasEnd } from './geometry-values.js'
+import { copyOfGeometry, geometryIssues, hasEnd } from './geometry-values.js'
 import { equalityLookups, type Lookup, type LookupTable } from './lookups.js'
 import { REFUSED, type Operand } from './operands.js'
 
 /** A geometry of any kind, whatever the field holds. */
 const geometryOperand: Operand = {
   wanted: () => 'a geometry',
-  read: (given) => (isWhole(given) ? copyOf(given) : REFUSED),
+  read: (given) => (isWhole(given) ? copyOfGeometry(given) : REFUSED),
 }
 
 /** What something can be within. For what has several parts, the engine is right only about several areas, be it one alone. */
