@@ -4,10 +4,12 @@ import {
   bound,
   call,
   constant,
+  not,
   or,
   type BinaryOperator,
   type Expression,
 } from '../surrealql/nodes/expression.js'
+import { expressionOf, mayBeMissing } from './expression-operand.js'
 import {
   booleanOperand,
   elementOperand,
@@ -35,12 +37,43 @@ export type LookupTable = Readonly<Record<string, Lookup>>
 
 const compare = (operator: BinaryOperator, operand: Operand = valueOperand): Lookup => ({
   operand,
-  build: (left, right) => binary(left, operator, bound(right)),
+  build: (left, right) => binary(left, operator, expressionOf(right)),
 })
 
-/** NONE and NULL sort below every value, so `<` alone would find records that have no value at all. */
+/** NONE and NULL sort below every value. */
+const isPresent = (value: Expression): Expression => binary(value, '>', constant('NULL'))
+
+/** Equal; of two values of the database, none may be missing: what is missing does not match. */
+const isEqual = (left: Expression, right: unknown): Expression => {
+  const equal = binary(left, '=', asSet(right))
+  return mayBeMissing(right) ? and(isPresent(left), equal) : equal
+}
+
+const isOther = (left: Expression, right: unknown): Expression =>
+  mayBeMissing(right) ? not(isEqual(left, right)) : binary(left, '!=', asSet(right))
+
+/** In a filter, the engine takes a bound set for none that is stored, unless it is told that it is a set. */
+const asSet = (operand: unknown): Expression =>
+  operand instanceof Set ? call('type::set', bound(operand)) : expressionOf(operand)
+
+const exact: Lookup = { operand: valueOperand, takesNull: true, build: isEqual }
+
+const ne: Lookup = { operand: valueOperand, takesNull: true, build: isOther }
+
+/** What is missing sorts below every value, so `>` alone would find every value above it. */
+const isAbove = (left: Expression, operator: '>' | '>=', right: unknown): Expression => {
+  const above = binary(left, operator, expressionOf(right))
+  return mayBeMissing(right) ? and(isPresent(right.expression), above) : above
+}
+
+const above = (operator: '>' | '>='): Lookup => ({
+  operand: valueOperand,
+  build: (left, right) => isAbove(left, operator, right),
+})
+
+/** What is missing sorts below every value, so `<` alone would find records that have no value at all. */
 const isBelow = (left: Expression, operator: '<' | '<=', right: unknown): Expression =>
-  and(binary(left, '>', constant('NULL')), binary(left, operator, bound(right)))
+  and(isPresent(left), binary(left, operator, expressionOf(right)))
 
 const below = (operator: '<' | '<='): Lookup => ({
   operand: valueOperand,
@@ -60,14 +93,14 @@ const between: Lookup = {
   operand: rangeOperand,
   build: (left, range) => {
     const [from, to] = range as readonly [unknown, unknown]
-    return and(binary(left, '>=', bound(from)), binary(left, '<=', bound(to)))
+    return and(isAbove(left, '>=', from), binary(left, '<=', expressionOf(to)))
   },
 }
 
 /** What every field can be asked. `isnull` is true for a missing value and for NULL. */
 export const equalityLookups: LookupTable = {
-  exact: { ...compare('='), takesNull: true },
-  ne: { ...compare('!='), takesNull: true },
+  exact,
+  ne,
   in: compare('IN', listOperand),
   nin: compare('NOT IN', listOperand),
   inside: compare('INSIDE', listOperand),
@@ -77,8 +110,8 @@ export const equalityLookups: LookupTable = {
 /** Fields whose values have an order. */
 export const orderLookups: LookupTable = {
   ...equalityLookups,
-  gt: compare('>'),
-  gte: compare('>='),
+  gt: above('>'),
+  gte: above('>='),
   lt: below('<'),
   lte: below('<='),
   between,
@@ -87,19 +120,22 @@ export const orderLookups: LookupTable = {
 type TextFunction = 'string::contains' | 'string::starts_with' | 'string::ends_with' | 'string::matches'
 
 /** The functions of texts fail on what is none. */
-const ofText = (left: Expression, question: Expression): Expression => and(call('type::is_string', left), question)
+const ofTexts = (left: Expression, right: unknown, question: Expression): Expression =>
+  mayBeMissing(right)
+    ? and(call('type::is_string', left), call('type::is_string', right.expression), question)
+    : and(call('type::is_string', left), question)
 
 const lowercase = (text: Expression): Expression => call('string::lowercase', text)
 
 const textLookup = (name: TextFunction, operand = textOperand): Lookup => ({
   operand,
-  build: (left, right) => ofText(left, call(name, left, bound(right))),
+  build: (left, right) => ofTexts(left, right, call(name, left, expressionOf(right))),
 })
 
 /** The same, whatever the case of the letters. */
 const foldedLookup = (name: TextFunction): Lookup => ({
   operand: textOperand,
-  build: (left, right) => ofText(left, call(name, lowercase(left), lowercase(bound(right)))),
+  build: (left, right) => ofTexts(left, right, call(name, lowercase(left), lowercase(expressionOf(right)))),
 })
 
 /** Text. */
@@ -110,7 +146,7 @@ export const stringLookups: LookupTable = {
   endswith: textLookup('string::ends_with'),
   iexact: {
     operand: textOperand,
-    build: (left, right) => ofText(left, binary(lowercase(left), '=', lowercase(bound(right)))),
+    build: (left, right) => ofTexts(left, right, binary(lowercase(left), '=', lowercase(expressionOf(right)))),
   },
   icontains: foldedLookup('string::contains'),
   istartswith: foldedLookup('string::starts_with'),
@@ -126,26 +162,27 @@ const elementLookups: LookupTable = {
   containsnone: compare('CONTAINSNONE', elementsOperand),
 }
 
-/** In a filter, the engine takes a bound set for none that is stored, unless it is told that it is a set. */
-const asSet = (operand: unknown): Expression =>
-  operand instanceof Set ? call('type::set', bound(operand)) : bound(operand)
-
+/** The engine takes a bound set for none that is stored, so each of them is named. */
 const isOneOf: Lookup = {
   operand: listOperand,
-  build: (left, right) => or(...(right as readonly unknown[]).map((each) => binary(left, '=', asSet(each)))),
+  build: (left, right) =>
+    Array.isArray(right)
+      ? or(...right.map((each) => binary(left, '=', asSet(each))))
+      : binary(left, 'IN', expressionOf(right)),
 }
 
 /** Sets: `contains` asks for one element. */
 export const setLookups: LookupTable = {
-  exact: { operand: valueOperand, takesNull: true, build: (left, right) => binary(left, '=', asSet(right)) },
-  ne: { operand: valueOperand, takesNull: true, build: (left, right) => binary(left, '!=', asSet(right)) },
+  ...equalityLookups,
   in: isOneOf,
   nin: {
     operand: listOperand,
-    build: (left, right) => and(...(right as readonly unknown[]).map((each) => binary(left, '!=', asSet(each)))),
+    build: (left, right) =>
+      Array.isArray(right)
+        ? and(...right.map((each) => binary(left, '!=', asSet(each))))
+        : binary(left, 'NOT IN', expressionOf(right)),
   },
   inside: isOneOf,
-  isnull: isNull,
   ...elementLookups,
 }
 

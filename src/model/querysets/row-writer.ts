@@ -1,5 +1,5 @@
 import { deleteMany, hardDeleteMany, restoreMany, updateMany } from '../../persistence/write-many.js'
-import type { UpdateFields } from '../../query/lookup-types.js'
+import type { UpdateInput } from '../../query/expressions/update-input.js'
 import type { OnlyWhereSoft } from './condition-builder.js'
 import { RowReader } from './row-reader.js'
 
@@ -7,14 +7,15 @@ import { RowReader } from './row-reader.js'
 export abstract class RowWriter<Model, Row> extends RowReader<Model, Row> {
   /**
    * Sets fields of every record; the number of records. Values are validated, hooks of documents do not run. Without a
-   * filter it is a LookupError, unless `allowAll()` was called.
+   * filter it is a LookupError, unless `allowAll()` was called. A value may be an expression, which the database works out
+   * for each record: `{ visits: F('visits').add(1) }`, or `(u) => ({ visits: u.visits.add(1) })`.
    */
-  async update(fields: UpdateFields<Model>): Promise<number> {
+  async update(fields: UpdateInput<Model>): Promise<number> {
     return await this.run(updateMany(this.query, fields))
   }
 
   /** {@link update}, blocking. */
-  updateSync(fields: UpdateFields<Model>): number {
+  updateSync(fields: UpdateInput<Model>): number {
     return this.runSync(updateMany(this.query, fields))
   }
 
