@@ -239,3 +239,12 @@ export type { UpdateInput } from './query/expressions/update-input.js'
 export { F } from './query/expressions/field-expression.js'
 export { literal } from './query/expressions/literal.js'
 export { when } from './query/expressions/when.js'
+export type { CustomLookups, CustomTransforms } from './query/expressions/custom-types.js'
+export {
+  registerLookup,
+  registerTransform,
+  type FieldClass,
+  type LookupDefinition,
+  type LookupOperands,
+  type TransformDefinition,
+} from './query/expressions/register-lookup.js'

@@ -36,13 +36,15 @@ function condition({ value, name }: MethodCall, expression: Expression): TypedVa
   return { where: `${value.where}.${name}()`, field: booleanField, expression, guards: [], isCertain: true }
 }
 
-/** A chain of the same kind stays one chain, however long it is. */
+/** A chain grows at its end, and is made flat once it is `finished`: its length costs nothing before. */
 function joined(method: MethodCall, operator: 'AND' | 'OR'): TypedValue {
   const { value, given, name, scope } = method
   const where = `${value.where}.${name}()`
-  const terms = [finished(value), ...given.map((each) => resolveCondition(each, where, scope))]
-  const flat = terms.flatMap((term) => (term.kind === 'logical' && term.operator === operator ? term.terms : [term]))
-  return condition(method, operator === 'AND' ? and(...flat) : or(...flat))
+  const { expression } = value
+  const isChain = expression.kind === 'logical' && expression.operator === operator
+  const first = isChain ? expression : finished(value)
+  const others = given.map((each) => resolveCondition(each, where, scope))
+  return { ...condition(method, operator === 'AND' ? and(first, ...others) : or(first, ...others)), where: value.where }
 }
 
 /** What stands at a place of a list, counted from 0, or from the end when it is negative; or under a key. */
@@ -71,20 +73,10 @@ function ofItems(method: MethodCall, every: boolean): TypedValue {
   if (step?.kind !== 'items' || typeof ask !== 'function')
     throw wrong(value, name, 'a function, and is a method of lists and sets')
   const inside: Scope = { name: where }
-  const place = placeOf(where, constant('$this'), step.field)
-  const item = express((scope) => placeIn(scope, inside, place), where, step.field)
+  const item = express(placeOf(where, constant('$this'), step.field), inside)
   const asked = resolveCondition((ask as (item: object) => unknown)(item), where, inside)
   const items = step.items(finished(value))
   return condition(method, every ? everyItem(items, asked) : someItem(items, asked))
-}
-
-/** The value at a place; an error outside of the query, or of the items, that it belongs to. */
-export function placeIn(used: Scope, own: Scope, place: TypedValue): TypedValue {
-  if (used === own) return place
-  throw new LookupError(
-    'INVALID_VALUE',
-    `${place.where} cannot be named in ${used.name}: an expression sees the fields of its own record, or of its own item, only.`,
-  )
 }
 
 function wrong({ where }: TypedValue, name: string, wanted: string): LookupError {

@@ -1,5 +1,3 @@
-import type { Field } from '../../fields/field.js'
-import type { Resolve } from './resolve-expression.js'
 import type { Scope, TypedValue } from './typed-value.js'
 
 /** A method that was called on an expression. */
@@ -8,6 +6,6 @@ export interface MethodCall {
   readonly name: string
   readonly given: readonly unknown[]
   readonly scope: Scope
-  /** Makes an expression of a field, for a function that was given to the method. */
-  express(resolve: Resolve, where: string, field: Field): object
+  /** Makes an expression of a value, for a function that was given to the method. */
+  express(value: TypedValue, scope: Scope): object
 }

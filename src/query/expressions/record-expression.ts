@@ -1,8 +1,7 @@
 import type { ModelMeta } from '../../schema/model-meta.js'
 import { idiom, type Expression } from '../../surrealql/nodes/expression.js'
 import { unknownField } from '../parse-filter.js'
-import { placeIn } from './common-methods.js'
-import { fieldExpression, withNames } from './query-expression.js'
+import { settledExpression, withNames } from './query-expression.js'
 import { resolveCondition } from './resolve-expression.js'
 import { placeOf, type Scope } from './typed-value.js'
 
@@ -11,9 +10,7 @@ export function recordExpression(meta: ModelMeta, scope: Scope): object {
   return withNames({}, (name) => {
     const binding = meta.binding(name)
     if (!binding) throw unknownField(meta, name)
-    const where = `${meta.name}.${name}`
-    const place = placeOf(where, idiom(binding.column), binding.field)
-    return fieldExpression((used) => placeIn(used, scope, place), where, binding.field)
+    return settledExpression(placeOf(`${meta.name}.${name}`, idiom(binding.column), binding.field), scope)
   })
 }
 

@@ -7,21 +7,34 @@ import { booleanField } from './value-kinds.js'
 /** What an expression is, once it is known where it is used. */
 export type Resolve = (scope: Scope) => TypedValue
 
-const resolvers = new WeakMap<object, Resolve>()
+/** What is known of an expression. */
+export interface KnownExpression {
+  readonly resolve: Resolve
+  /** The place it belongs to; undefined where that is still open. */
+  readonly scope?: Scope
+}
+
+const expressions = new WeakMap<object, KnownExpression>()
 
 /** Makes an object known as an expression. */
-export function registerExpression(expression: object, resolve: Resolve): void {
-  resolvers.set(expression, resolve)
+export function registerExpression(expression: object, known: KnownExpression): object {
+  expressions.set(expression, known)
+  return expression
 }
 
 /** Whether something is an expression. */
 export function isExpression(given: unknown): given is object {
-  return typeof given === 'object' && given !== null && resolvers.has(given)
+  return typeof given === 'object' && given !== null && expressions.has(given)
+}
+
+/** The place that an expression belongs to; undefined where that is still open. */
+export function scopeOfExpression(given: object): Scope | undefined {
+  return expressions.get(given)?.scope
 }
 
 /** What an expression is in this place. */
 export function resolveExpression(expression: object, scope: Scope): TypedValue {
-  return resolvers.get(expression)!(scope)
+  return expressions.get(expression)!.resolve(scope)
 }
 
 /** What is given to a lookup, expressions and lists of them as operands. */

@@ -43,7 +43,20 @@ export function familyOfValue({ field }: TypedValue): Family {
 
 /** A value as it can stand anywhere: NONE where its guards do not hold. */
 export function finished({ expression, guards }: TypedValue): Expression {
-  return guards.length === 0 ? expression : conditional(and(...guards), expression)
+  return guards.length === 0 ? flattened(expression) : conditional(and(...guards), expression)
+}
+
+/** `((a or b) or c) or d` as one chain of `a, b, c, d`, however long it is. */
+function flattened(expression: Expression): Expression {
+  if (expression.kind !== 'logical') return expression
+  const { operator } = expression
+  const tail: Expression[] = []
+  let [first, ...others] = expression.terms
+  while (first?.kind === 'logical' && first.operator === operator) {
+    tail.push(...others.reverse())
+    ;[first, ...others] = first.terms
+  }
+  return tail.length === 0 ? expression : { ...expression, terms: [first!, ...others, ...tail.reverse()] }
 }
 
 /** A value as the operand of a lookup. */

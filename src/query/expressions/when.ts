@@ -1,8 +1,8 @@
 import { conditional, constant } from '../../surrealql/nodes/expression.js'
 import type { ExpressionOf, Operand, TypedExpression, WidenedValue } from './expression-types.js'
 import { literalValue } from './literal.js'
-import { openExpression } from './query-expression.js'
-import { isExpression, resolveCondition, resolveExpression } from './resolve-expression.js'
+import { openExpression, settledExpression } from './query-expression.js'
+import { isExpression, resolveCondition, resolveExpression, scopeOfExpression } from './resolve-expression.js'
 import { finished, type Scope, type TypedValue } from './typed-value.js'
 
 /**
@@ -28,7 +28,7 @@ export function when<Value>(
   value: Operand<Value>,
   otherwise?: Operand<Value>,
 ): ExpressionOf<WidenedValue<Value>> {
-  return openExpression((scope) => {
+  const resolve = (scope: Scope): TypedValue => {
     const yes = valueOf(value, scope)
     const no = otherwise === undefined ? undefined : valueOf(otherwise, scope)
     const tested = resolveCondition(condition, 'when()', scope)
@@ -36,7 +36,11 @@ export function when<Value>(
     // what a field says of its values holds for more of them than what a literal says
     const { field } = no && !isExpression(value) ? no : yes
     return { where: 'when()', field, expression, guards: [], isCertain: false }
-  }) as ExpressionOf<WidenedValue<Value>>
+  }
+  const scope = scopeOfExpression(condition)
+  return (scope ? settledExpression(resolve(scope), scope) : openExpression(resolve)) as ExpressionOf<
+    WidenedValue<Value>
+  >
 }
 
 function valueOf(given: unknown, scope: Scope): TypedValue {
