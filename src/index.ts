@@ -235,7 +235,6 @@ export type {
   RecordExpression,
   TypedExpression,
 } from './query/expressions/expression-types.js'
-export type { UpdateInput } from './query/expressions/update-input.js'
 export { F } from './query/expressions/field-expression.js'
 export { literal } from './query/expressions/literal.js'
 export { when } from './query/expressions/when.js'

@@ -19,7 +19,7 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
    * The records for which every term holds: `{ age__gte: 18, address__city: 'Paris' }`.
    *
    * A term is a field, or a field and a lookup: `exact ne gt gte lt lte in isnull contains startswith` and many
-   * more, each where it makes sense (docs/querysets.md). An unknown field
+   * more, each where it makes sense (docs/queries.md). An unknown field
    * or lookup, `undefined`, or a value of the wrong kind is a LookupError, and does not compile.
    *
    * @example
