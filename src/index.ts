@@ -251,3 +251,24 @@ export { schemaDiff, schemaDiffSync, type SchemaDiff } from './migration/schema-
 export type { SchemaDifference, SchemaKind } from './migration/compare-schemas.js'
 export type { JsonSchema } from './zod/json-schema.js'
 export type { JsonForm, ModelSchema, SchemaVariant } from './zod/model-schema-types.js'
+export { random, now } from './query/expressions/engine-values.js'
+export type {
+  BooleanExpression,
+  ExpressionOf,
+  FieldExpression,
+  Operand,
+  RecordExpression,
+  TypedExpression,
+} from './query/expressions/expression-types.js'
+export { F } from './query/expressions/field-expression.js'
+export { literal } from './query/expressions/literal.js'
+export { when } from './query/expressions/when.js'
+export type { CustomLookups, CustomTransforms } from './query/expressions/custom-types.js'
+export {
+  registerLookup,
+  registerTransform,
+  type FieldClass,
+  type LookupDefinition,
+  type LookupOperands,
+  type TransformDefinition,
+} from './query/expressions/register-lookup.js'

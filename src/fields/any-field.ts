@@ -91,7 +91,7 @@ export class AnyKind extends Field<unknown> {
   }
 
   override fieldAt(name: string): { readonly column: string; readonly field: Field } | undefined {
-    return Object.hasOwn(this.lookups, name) ? undefined : { column: name, field: this }
+    return this.lookup(name) || this.transform(name) ? undefined : { column: name, field: this }
   }
 }
 

@@ -23,7 +23,7 @@ class EmbeddedKind extends KeyedField<object> {
     super(options)
   }
 
-  get structure(): Structure {
+  override get structure(): Structure {
     return linkedStructure(this.link, 'An EmbeddedField')
   }
 

@@ -1,14 +1,16 @@
 import { z, type ZodType } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
 import type { FieldOptions } from './field-options.js'
-import { equalityLookups, type LookupTable } from './lookups.js'
+import { registeredLookup, registeredTransform } from './registered-lookups.js'
+import { equalityLookups, type Lookup, type LookupTable } from './lookups.js'
 import type { PathStep } from '../surrealql/nodes/define-statement.js'
 import { isSurql } from '../surrealql/surql.js'
 import { Findings, type ValuePath } from './findings.js'
 import { isObject, isPlainObject } from '../values.js'
 import { reading } from './reading.js'
 import { isSameValue } from './same-value.js'
-import type { FilterStep, TransformTable } from './filter-step.js'
+import type { FilterStep, Transform, TransformTable } from './filter-step.js'
+import type { Structure } from './structure.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {
@@ -236,11 +238,26 @@ export abstract class Field<Value = unknown> {
     return {}
   }
 
+  /** The lookup of that name: the kind's own, or one that was registered for it. */
+  lookup(name: string): Lookup | undefined {
+    return Object.hasOwn(this.lookups, name) ? this.lookups[name] : registeredLookup(this, name)
+  }
+
+  /** The transform of that name: the kind's own, or one that was registered for it. */
+  transform(name: string): Transform<Field> | undefined {
+    return Object.hasOwn(this.transforms, name) ? this.transforms[name] : registeredTransform(this, name)
+  }
+
+  /** The document inside this field's values, or behind them, whose fields have names; undefined where there is none. */
+  get structure(): Structure | undefined {
+    return undefined
+  }
+
   /** The way behind `name` in the path of a filter; empty where there is none. */
   filterSteps(name: string): readonly FilterStep<Field>[] {
     const inner = this.fieldAt(name)
     if (inner) return [{ kind: 'key', key: inner.column, field: inner.field }]
-    const transform = Object.hasOwn(this.transforms, name) ? this.transforms[name] : undefined
+    const transform = this.transform(name)
     return transform ? [{ kind: 'transform', ...transform }] : []
   }
 

@@ -40,7 +40,7 @@ export abstract class ItemsField<Item, Items> extends Field<Items> {
   override filterSteps(name: string): readonly FilterStep<Field>[] {
     if (name === 'any' || name === 'all') return [this.#items(name === 'all')]
     const own = super.filterSteps(name)
-    if (own.length > 0 || Object.hasOwn(this.lookups, name)) return own
+    if (own.length > 0 || this.lookup(name)) return own
     const inner = this.item.fieldAt(name)
     return inner ? [this.#items(false), { kind: 'key', key: inner.column, field: inner.field }] : []
   }

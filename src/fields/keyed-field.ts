@@ -19,7 +19,7 @@ const coercing = new Descent()
  */
 export abstract class KeyedField<Value extends object> extends Field<Value> {
   /** The keys that have a field of their own. */
-  abstract get structure(): Structure
+  abstract override get structure(): Structure
 
   /** The field of every other key; undefined where there is no other key. */
   protected get others(): Field | undefined {
@@ -195,7 +195,7 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
 
   override fieldAt(name: string): FieldBinding | undefined {
     const named = this.structure.binding(name)
-    if (named || !this.others || Object.hasOwn(this.lookups, name) || Object.hasOwn(this.transforms, name)) return named
+    if (named || !this.others || this.lookup(name) || this.transform(name)) return named
     return { name, column: name, field: this.others }
   }
 

@@ -9,6 +9,7 @@ import {
   type BinaryOperator,
   type Expression,
 } from '../surrealql/nodes/expression.js'
+import { expressionOf, mayBeMissing } from './expression-operand.js'
 import {
   booleanOperand,
   elementOperand,
@@ -36,7 +37,7 @@ export type LookupTable = Readonly<Record<string, Lookup>>
 
 const compare = (operator: BinaryOperator, operand: Operand = valueOperand): Lookup => ({
   operand,
-  build: (left, right) => binary(left, operator, bound(right)),
+  build: (left, right) => binary(left, operator, expressionOf(right)),
 })
 
 /*
@@ -44,23 +45,48 @@ const compare = (operator: BinaryOperator, operand: Operand = valueOperand): Loo
  * too, and `<=` does not (surrealdb #7443). So only `>=` and `<` are asked for, and what is equal by itself.
  */
 
-const isEqual = (left: Expression, right: unknown): Expression => binary(left, '=', bound(right))
-const isAbove = (left: Expression, right: unknown): Expression => binary(left, '>=', bound(right))
-const isBelow = (left: Expression, right: unknown): Expression => binary(left, '<', bound(right))
+/** NONE and NULL sort below every value, and false is the least one. */
+const isAny = (value: Expression): Expression => binary(value, '>=', constant('false'))
 
-/** NONE and NULL sort below every value, and false is the least one: `<` alone would find records without any. */
-const isAny = (left: Expression): Expression => binary(left, '>=', constant('false'))
+/** In a filter, the engine takes a bound set for none that is stored, unless it is told that it is a set. */
+const asSet = (operand: unknown): Expression =>
+  operand instanceof Set ? call('type::set', bound(operand)) : expressionOf(operand)
+
+/** Equal; of two values of the database, none may be missing: what is missing does not match. */
+const isEqual = (left: Expression, right: unknown): Expression => {
+  const equal = binary(left, '=', asSet(right))
+  return mayBeMissing(right) ? and(isAny(left), equal) : equal
+}
+
+const isOther = (left: Expression, right: unknown): Expression =>
+  mayBeMissing(right) ? not(isEqual(left, right)) : binary(left, '!=', asSet(right))
+
+const exact: Lookup = { operand: valueOperand, takesNull: true, build: isEqual }
+
+const ne: Lookup = { operand: valueOperand, takesNull: true, build: isOther }
+
+/** What is missing sorts below every value, and so every value is above it. */
+const isAbove = (left: Expression, right: unknown): Expression => {
+  const above = binary(left, '>=', expressionOf(right))
+  return mayBeMissing(right) ? and(isAny(right.expression), above) : above
+}
+
+/** What is missing sorts below every value, so `<` alone would find records that have no value at all. */
+const isBelow = (left: Expression, right: unknown): Expression =>
+  and(isAny(left), binary(left, '<', expressionOf(right)))
 
 const gt: Lookup = {
   operand: valueOperand,
-  build: (left, right) => and(isAbove(left, right), binary(left, '!=', bound(right))),
+  build: (left, right) => and(isAbove(left, right), binary(left, '!=', expressionOf(right))),
 }
 
-const lt: Lookup = { operand: valueOperand, build: (left, right) => and(isAny(left), isBelow(left, right)) }
+const gte: Lookup = { operand: valueOperand, build: isAbove }
+
+const lt: Lookup = { operand: valueOperand, build: isBelow }
 
 const lte: Lookup = {
   operand: valueOperand,
-  build: (left, right) => or(and(isAny(left), isBelow(left, right)), isEqual(left, right)),
+  build: (left, right) => or(isBelow(left, right), isEqual(left, right)),
 }
 
 const isMissing = (left: Expression): Expression =>
@@ -79,14 +105,14 @@ const between: Lookup = {
   operand: rangeOperand,
   build: (left, range) => {
     const [from, to] = range as readonly [unknown, unknown]
-    return and(isAbove(left, from), or(isBelow(left, to), isEqual(left, to)))
+    return and(isAbove(left, from), or(binary(left, '<', expressionOf(to)), isEqual(left, to)))
   },
 }
 
 /** What every field can be asked. `isnull` is true for a missing value and for NULL. */
 export const equalityLookups: LookupTable = {
-  exact: { ...compare('='), takesNull: true },
-  ne: { ...compare('!='), takesNull: true },
+  exact,
+  ne,
   in: compare('IN', listOperand),
   nin: compare('NOT IN', listOperand),
   inside: compare('INSIDE', listOperand),
@@ -97,7 +123,7 @@ export const equalityLookups: LookupTable = {
 export const orderLookups: LookupTable = {
   ...equalityLookups,
   gt,
-  gte: compare('>='),
+  gte,
   lt,
   lte,
   between,
@@ -106,19 +132,22 @@ export const orderLookups: LookupTable = {
 type TextFunction = 'string::contains' | 'string::starts_with' | 'string::ends_with' | 'string::matches'
 
 /** The functions of texts fail on what is none. */
-const ofText = (left: Expression, question: Expression): Expression => and(call('type::is_string', left), question)
+const ofTexts = (left: Expression, right: unknown, question: Expression): Expression =>
+  mayBeMissing(right)
+    ? and(call('type::is_string', left), call('type::is_string', right.expression), question)
+    : and(call('type::is_string', left), question)
 
 const lowercase = (text: Expression): Expression => call('string::lowercase', text)
 
 const textLookup = (name: TextFunction, operand = textOperand): Lookup => ({
   operand,
-  build: (left, right) => ofText(left, call(name, left, bound(right))),
+  build: (left, right) => ofTexts(left, right, call(name, left, expressionOf(right))),
 })
 
 /** The same, whatever the case of the letters. */
 const foldedLookup = (name: TextFunction): Lookup => ({
   operand: textOperand,
-  build: (left, right) => ofText(left, call(name, lowercase(left), lowercase(bound(right)))),
+  build: (left, right) => ofTexts(left, right, call(name, lowercase(left), lowercase(expressionOf(right)))),
 })
 
 /** Text. */
@@ -129,7 +158,7 @@ export const stringLookups: LookupTable = {
   endswith: textLookup('string::ends_with'),
   iexact: {
     operand: textOperand,
-    build: (left, right) => ofText(left, binary(lowercase(left), '=', lowercase(bound(right)))),
+    build: (left, right) => ofTexts(left, right, binary(lowercase(left), '=', lowercase(expressionOf(right)))),
   },
   icontains: foldedLookup('string::contains'),
   istartswith: foldedLookup('string::starts_with'),
@@ -150,26 +179,27 @@ const elementLookups: LookupTable = {
   containsnone: compare('CONTAINSNONE', elementsOperand),
 }
 
-/** In a filter, the engine takes a bound set for none that is stored, unless it is told that it is a set. */
-const asSet = (operand: unknown): Expression =>
-  operand instanceof Set ? call('type::set', bound(operand)) : bound(operand)
-
+/** The engine takes a bound set for none that is stored, so each of them is named. */
 const isOneOf: Lookup = {
   operand: listOperand,
-  build: (left, right) => or(...(right as readonly unknown[]).map((each) => binary(left, '=', asSet(each)))),
+  build: (left, right) =>
+    Array.isArray(right)
+      ? or(...right.map((each) => binary(left, '=', asSet(each))))
+      : binary(left, 'IN', expressionOf(right)),
 }
 
 /** Sets: `contains` asks for one element. */
 export const setLookups: LookupTable = {
-  exact: { operand: valueOperand, takesNull: true, build: (left, right) => binary(left, '=', asSet(right)) },
-  ne: { operand: valueOperand, takesNull: true, build: (left, right) => binary(left, '!=', asSet(right)) },
+  ...equalityLookups,
   in: isOneOf,
   nin: {
     operand: listOperand,
-    build: (left, right) => and(...(right as readonly unknown[]).map((each) => binary(left, '!=', asSet(each)))),
+    build: (left, right) =>
+      Array.isArray(right)
+        ? and(...right.map((each) => binary(left, '!=', asSet(each))))
+        : binary(left, 'NOT IN', expressionOf(right)),
   },
   inside: isOneOf,
-  isnull: isNull,
   ...elementLookups,
 }
 

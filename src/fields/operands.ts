@@ -1,9 +1,13 @@
+import { ExpressionOperand } from './expression-operand.js'
+import { familyOf, type Family } from './family.js'
+
 /** What an operand has to know of the field that is asked. */
 export interface AskedField {
   readonly kind: string
   readonly element: AskedField | undefined
   coerce(value: unknown): unknown
   accepts(value: unknown): boolean
+  databaseType(): string
   toDatabase(value: unknown): unknown
 }
 
@@ -57,7 +61,7 @@ export const booleanOperand: Operand = {
 /** A text, whatever the field is. */
 export const textOperand: Operand = {
   wanted: () => 'a string',
-  read: (given) => (typeof given === 'string' ? given : REFUSED),
+  read: (given) => (typeof given === 'string' || isOfFamily(given, 'text') ? given : REFUSED),
 }
 
 const FLAGS = /^[imsu]*$/
@@ -69,7 +73,7 @@ const FLAGS = /^[imsu]*$/
 export const patternOperand: Operand = {
   wanted: () => 'a regular expression with no flags but i, m, s and u, or the text of one',
   read: (given) => {
-    if (typeof given === 'string') return given
+    if (typeof given === 'string' || isOfFamily(given, 'text')) return given
     if (!(given instanceof RegExp) || !FLAGS.test(given.flags)) return REFUSED
     const flags = given.flags.replace('u', '')
     return flags === '' ? given.source : `(?${flags})${given.source}`
@@ -80,13 +84,19 @@ function elementOf(field: AskedField): AskedField {
   return field.element ?? field
 }
 
+function isOfFamily(given: unknown, ...families: readonly Family[]): boolean {
+  return given instanceof ExpressionOperand && given.suits(...families)
+}
+
 function storedList(field: AskedField, given: unknown): unknown {
+  if (isOfFamily(given, 'list', 'set')) return given
   if (!Array.isArray(given)) return REFUSED
   const items = Array.from(given, (item: unknown) => stored(field, item))
   return items.includes(REFUSED) ? REFUSED : items
 }
 
 function stored(field: AskedField, given: unknown): unknown {
+  if (given instanceof ExpressionOperand) return given.suits(familyOf(field.databaseType())) ? given : REFUSED
   const value = field.coerce(given)
   const isPresent = value !== undefined && value !== null
   return isPresent && field.accepts(value) ? field.toDatabase(value) : REFUSED

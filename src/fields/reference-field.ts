@@ -52,7 +52,7 @@ export class ReferenceKind extends Field<unknown> {
     return super.allowsNull && this.onDelete === undefined
   }
 
-  get structure(): Structure {
+  override get structure(): Structure {
     return linkedStructure(this.link, 'A ReferenceField')
   }
 

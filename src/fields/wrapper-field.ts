@@ -2,9 +2,9 @@ import type { ZodType } from 'zod'
 import { Field, type Change, type FieldPart, type OnDelete, type EmbeddedFields } from './field.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
-import type { FilterStep, TransformTable } from './filter-step.js'
-import type { LookupTable } from './lookups.js'
-import type { FieldBinding } from './structure.js'
+import type { FilterStep, Transform, TransformTable } from './filter-step.js'
+import type { Lookup, LookupTable } from './lookups.js'
+import type { FieldBinding, Structure } from './structure.js'
 
 /** A field round another one: whatever it does not answer itself, the inner field does, options included. */
 export abstract class WrapperField<Value> extends Field<Value> {
@@ -83,6 +83,18 @@ export abstract class WrapperField<Value> extends Field<Value> {
 
   override get transforms(): TransformTable<Field> {
     return this.inner.transforms
+  }
+
+  override lookup(name: string): Lookup | undefined {
+    return this.inner.lookup(name)
+  }
+
+  override transform(name: string): Transform<Field> | undefined {
+    return this.inner.transform(name)
+  }
+
+  override get structure(): Structure | undefined {
+    return this.inner.structure
   }
 
   override filterSteps(name: string): readonly FilterStep<Field>[] {

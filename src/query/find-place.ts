@@ -8,9 +8,9 @@ import {
   constant,
   filtered,
   idiom,
+  member,
   not,
   type Expression,
-  type IdiomStep,
 } from '../surrealql/nodes/expression.js'
 
 /** Where the path of a filter leads to. */
@@ -52,7 +52,7 @@ export function findPlace(structure: Structure, name: string): Place | undefined
 function takeStep(place: Place, step: FilterStep<Field>): Place {
   switch (step.kind) {
     case 'key':
-      return { ...place, value: inside(place.value, step.key), field: step.field }
+      return { ...place, value: member(place.value, step.key), field: step.field }
     case 'transform':
       return { ...place, value: step.build(place.value), field: step.field }
     case 'items': {
@@ -66,14 +66,10 @@ function takeStep(place: Place, step: FilterStep<Field>): Place {
   }
 }
 
-/** Inside a list, a path begins at the item. */
-function inside(value: Expression, key: IdiomStep): Expression {
-  return value.kind === 'idiom' ? idiom(...value.path, key) : idiom(key)
-}
-
-const someItem = (items: Expression, condition: Expression): Expression =>
+/** Whether any item fits. */
+export const someItem = (items: Expression, condition: Expression): Expression =>
   binary(call('array::len', filtered(items, condition)), '>', bound(0))
 
 /** True of an empty list, and of one that is missing. */
-const everyItem = (items: Expression, condition: Expression): Expression =>
+export const everyItem = (items: Expression, condition: Expression): Expression =>
   binary(call('array::len', filtered(items, not(condition))), '=', bound(0))

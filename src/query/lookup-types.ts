@@ -12,6 +12,8 @@ import type {
   Uuid,
 } from '../values.js'
 import type { Condition } from './condition.js'
+import type { CustomLookups, CustomTransforms } from './expressions/custom-types.js'
+import type { NameOf, TypedExpression } from './expressions/expression-types.js'
 
 /** Values without fields of their own. */
 type Scalar =
@@ -33,8 +35,8 @@ type Scalar =
   | FileRef
   | Range<unknown, unknown>
 /** Values that come one after the other. */
-type Ordered = number | bigint | string | Date | RecordId | Uuid | Decimal | Duration | DateTime
-type Present<Value> = unknown extends Value ? unknown : NonNullable<Value>
+export type Ordered = number | bigint | string | Date | RecordId | Uuid | Decimal | Duration | DateTime
+export type Present<Value> = unknown extends Value ? unknown : NonNullable<Value>
 type Method = (...values: never[]) => unknown
 /** Members of every document that are no fields. */
 type DocumentMember = 'isNew' | 'isDirty'
@@ -49,9 +51,9 @@ export type FieldName<Model> = {
 }[keyof Model & string]
 
 /** The document behind a link, or the value itself. */
-type Linked<Value> = Exclude<Present<Value>, RecordId>
+export type Linked<Value> = Exclude<Present<Value>, RecordId>
 /** Fields that have fields: embedded documents and links. */
-type IsNested<Value> =
+export type IsNested<Value> =
   Linked<Value> extends never
     ? false
     : Linked<Value> extends Scalar | readonly unknown[]
@@ -111,13 +113,14 @@ interface PointLookups {
 interface DictLookups {
   haskey: string
 }
-type Items<Element> = readonly Element[] | ReadonlySet<Element>
+export type Items<Element> = readonly Element[] | ReadonlySet<Element>
 type LookupsOf<Value> = ([Value] extends [Geometry]
   ? GeometryLookups<Value> & (GeometryPoint extends Value ? PointLookups : unknown)
   : EqualityLookups<Value>) &
   (Value extends Ordered ? OrderLookups<Value> : unknown) &
   (Value extends string ? StringLookups : unknown) &
-  (Value extends Items<infer Element> ? ElementLookups<Element> : unknown)
+  (Value extends Items<infer Element> ? ElementLookups<Element> : unknown) &
+  CustomLookups<Value>
 
 /** An id has an order, whatever its key is. */
 type IdLookups = EqualityLookups<RecordId | RecordKey> & OrderLookups<RecordId | RecordKey>
@@ -160,12 +163,16 @@ type ValueOfItems<Value, Rest extends string> =
   Value extends Items<infer Item> ? (IsNested<Item> extends true ? ValueFor<Linked<Item>, Rest> : never) : never
 
 /** An object that may have any key. */
-type IsDict<Value> = IsNested<Value> extends true ? (string extends keyof Linked<Value> ? true : false) : false
+export type IsDict<Value> = IsNested<Value> extends true ? (string extends keyof Linked<Value> ? true : false) : false
 
 type MomentPart = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'week' | 'weekday' | 'yearday'
 
 /** The value that one step inside a value leads to: a part of it, or something made of it; never when there is none. */
-type StepValue<Value, Step extends string> =
+type StepValue<Value, Step extends string> = Step extends keyof CustomTransforms<Value>
+  ? CustomTransforms<Value>[Step]
+  : OwnStepValue<Value, Step>
+
+type OwnStepValue<Value, Step extends string> =
   IsDict<Value> extends true
     ? Step extends 'len'
       ? number
@@ -298,11 +305,28 @@ type Given<Value> = Value extends readonly (infer Item)[] ? readonly Given<Item>
 
 type CheckTerm<Model, Key extends string, Value> = [ValueFor<Model, Key>] extends [never]
   ? ErrorFor<Model, Key>
-  : Value extends Given<ValueFor<Model, Key>>
-    ? Given<ValueFor<Model, Key>>
+  : [NameOf<Value>] extends [never]
+    ? CheckValue<Model, Key, Value>
+    : CheckExpression<Model, Value>
+
+/** An expression of a field: the field has to be there. */
+type CheckExpression<Model, Value> = [ValueAt<Model, NameOf<Value>>] extends [never]
+  ? FilterError<`'${NameOf<Value>}' is no field, and no path to one`>
+  : Value
+
+/** A value, an expression of such values, or, where it takes a list, a list of those. */
+type OrExpression<Value> =
+  | Value
+  | TypedExpression<Value>
+  | (Value extends readonly (infer Item)[] ? readonly (Item | TypedExpression<Item>)[] : never)
+
+type CheckValue<Model, Key extends string, Value> =
+  Value extends OrExpression<Given<ValueFor<Model, Key>>>
+    ? OrExpression<Given<ValueFor<Model, Key>>>
     : FilterError<`'${Key}' takes ${Word<Present<ValueFor<Model, Key>>>}`>
 
 /** The fields `update()` may be given. */
 export type UpdateFields<Model> = {
-  readonly [Name in Exclude<FieldName<Model>, 'id'>]?: Model[Name] | null | undefined
+  readonly [Name in Exclude<FieldName<Model>, 'id'>]?:
+    Model[Name] | TypedExpression<Present<Model[Name]>> | null | undefined
 }

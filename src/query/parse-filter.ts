@@ -1,11 +1,13 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
 import type { Lookup } from '../fields/lookups.js'
-import { REFUSED } from '../fields/operands.js'
+import { registeredNames } from '../fields/registered-lookups.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import { isPlainObject } from '../values.js'
+import { resolveOperand } from './expressions/resolve-expression.js'
 import { findPlace, type Place } from './find-place.js'
+import { readOperand } from './read-operand.js'
 
 /** `{ age__gte: 18, address__city: 'Paris' }` as expressions that all have to hold. */
 export function parseFilter(meta: ModelMeta, filter: unknown): readonly Expression[] {
@@ -34,7 +36,7 @@ export function findTerm(meta: ModelMeta, key: string): Term {
   const { field, rest } = place
   if (rest.length > 1) throw unknownName(where, rest[0]!, field)
   const asked = rest[0] ?? 'exact'
-  const lookup = Object.hasOwn(field.lookups, asked) ? field.lookups[asked] : undefined
+  const lookup = field.lookup(asked)
   if (!lookup) throw unknownName(where, asked, field)
   return { place, lookup, where }
 }
@@ -48,16 +50,16 @@ function parseTerm(meta: ModelMeta, key: string, given: unknown): Expression {
       `${where} is undefined; leave the key out, or ask for missing values with ${name}__isnull: true.`,
     )
   }
-  const value = given === null && lookup.takesNull ? null : lookup.operand.read(given, place.field)
-  if (value === REFUSED) throw new LookupError('INVALID_VALUE', `${where} takes ${lookup.operand.wanted(place.field)}.`)
+  const operand = resolveOperand(given, { name: where, ...(!place.isInItems && { meta }) })
+  const value = readOperand({ where, lookup, field: place.field, given: operand })
   return place.within(lookup.build(place.value, value))
 }
 
 function unknownName(where: string, name: string, field: Field): LookupError {
-  const lookups = [...Object.keys(field.lookups), ...Object.keys(field.transforms)].join(', ')
+  const lookups = [...Object.keys(field.lookups), ...Object.keys(field.transforms), ...registeredNames(field)]
   return new LookupError(
     'UNKNOWN_LOOKUP',
-    `${where}: "${name}" is neither a field inside this ${field.kind} field nor a lookup of it; lookups: ${lookups}.`,
+    `${where}: "${name}" is neither a field inside this ${field.kind} field nor a lookup of it; lookups: ${lookups.join(', ')}.`,
   )
 }
 

@@ -19,16 +19,21 @@ import {
   Duration,
   DurationField,
   EmailField,
+  type ExpressionOf,
+  F,
   FileField,
   FileRef,
   IntField,
   IPAddressField,
   ListField,
+  literal,
   LiteralField,
+  now,
   NumberField,
   type Condition,
   type OrderTerm,
   Q,
+  random,
   RangeField,
   RecordId,
   type RecordKey,
@@ -39,6 +44,7 @@ import {
   StringField,
   surql,
   TableField,
+  when,
   URLField,
   Uuid,
   UUIDField,
@@ -504,4 +510,43 @@ export async function searches(point: GeometryPoint, area: GeometryPolygon): Pro
   ordered[0]?.distance.toFixed()
   Holder.objects.orderByDistance('at', point).filter({ at__within: area, at__distancelt: [point, 500] })
   Holder.objects.filter({ at__inside: area, at__intersects: point, at__distancegte: [[2, 48], 500], at: point })
+}
+
+export async function expressions(): Promise<void> {
+  const customers = Customer.objects
+  customers
+    .where((u) => u.age.gte(18).and(u.name.startsWith('A'), u.active))
+    .where((u) => u.points.gt(5n).or(u.points.lt(u.age)).not())
+    .where((u) => u.shop.owner.shop.address.city.eq(u.name))
+    .where((u) =>
+      u.tags
+        .at(0)
+        .eq('x')
+        .and(
+          u.tags.contains(u.name),
+          u.tags.any((tag) => tag.len().gt(2)),
+        ),
+    )
+    .where((u) => u.homes.all((home) => home.city.eq('x').and(home.floor.add(1).gte(2))))
+    .where((u) =>
+      u.born
+        .year()
+        .eq(2000)
+        .and(u.born.add(new Duration('1h')).lt(now()), u.born.format('%Y').eq('2000')),
+    )
+    .where((u) => u.kind.eq('a').and(u.kind.in(['a', 'b']), u.kind.isNull()))
+    .where((u) => u.height.sqrt().round().between(1, u.age).and(u.name.sha256().len().eq(u.age)))
+    .where((u) => u.id.in(['ann', new RecordId('types_customer', 'bob')]).and(u.id.gt('a')))
+    .where((u) => when(u.active, u.age, 0).add(1).gt(F('points')))
+    .where((u) => u.tags.sort().distinct().join(', ').uppercase().concat(u.name, '!').iContains('x'))
+    .where((u) => u.age.coalesce(3).eq(literal(5).sub(1)).and(random.float().lt(0.5)))
+    .where(() => F('age').add(1).gt(F('shop__turnover')).and(F('active')))
+  customers.filter({ age__gt: F('points'), name__in: [F('shop__name'), 'x'], tags__contains: F('name') })
+  customers.filter(Q({ age: F('points') }).or({ born__lt: now() }))
+  const counts: number[] = [
+    await customers.update({ age: F('age').add(1), born: now(), name: F('shop__name').uppercase() }),
+    customers.updateSync((u) => ({ age: u.age.mul(2), name: u.name.trim(), points: null })),
+  ]
+  const age: ExpressionOf<number> = literal(1)
+  void [counts, age]
 }

@@ -13,6 +13,8 @@ import {
   defineTablesSync,
   DictField,
   Document,
+  F,
+  now,
   Q,
   DurationField,
   EmailField,
@@ -576,4 +578,40 @@ export async function searches(): Promise<void> {
   Holder.objects.filter({ at__within: 'x' })
   // @ts-expect-error 'within' is neither a field inside 'vector' nor a lookup of it
   Holder.objects.filter({ vector__within: [1] })
+}
+
+export async function expressions(): Promise<void> {
+  const customers = Customer.objects
+  // @ts-expect-error Property 'nope' does not exist
+  customers.where((u) => u.nope.eq(1))
+  // @ts-expect-error Property 'nope' does not exist
+  customers.where((u) => u.shop.nope.eq(1))
+  // @ts-expect-error Property 'save' does not exist
+  customers.where((u) => u.save)
+  // @ts-expect-error Argument of type '"x"' is not assignable to parameter of type 'Operand<number> | null'
+  customers.where((u) => u.age.eq('x'))
+  // @ts-expect-error Argument of type '"c"' is not assignable to parameter of type 'Operand<NonNullable<"a" | "b" | undefined>> | null'
+  customers.where((u) => u.kind.eq('c'))
+  // @ts-expect-error is not assignable to parameter of type 'Operand<number>'
+  customers.where((u) => u.age.gt(u.name))
+  // @ts-expect-error Property 'lowercase' does not exist
+  customers.where((u) => u.age.lowercase().eq('x'))
+  // @ts-expect-error Property 'gt' does not exist
+  customers.where((u) => u.active.gt(true))
+  // @ts-expect-error Expected 1 arguments, but got 0
+  customers.where((u) => u.age.add().gt(1))
+  // @ts-expect-error Type 'number' is not assignable to type 'boolean'
+  customers.where((u) => u.age)
+  // @ts-expect-error Type 'boolean' is not assignable to type 'TypedExpression<boolean>'
+  customers.where((u) => u.age === 1)
+  // @ts-expect-error Property 'nope' does not exist
+  customers.where((u) => u.homes.any((home) => home.nope.eq('x')))
+  // @ts-expect-error 'nope' is no field, and no path to one
+  customers.filter({ age__gt: F('nope') })
+  // @ts-expect-error takes a number
+  customers.filter({ age__gt: now() })
+  // @ts-expect-error is not assignable to type
+  await customers.update({ age: now() })
+  // @ts-expect-error Property 'nope' does not exist
+  F('age').nope()
 }

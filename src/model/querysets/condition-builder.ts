@@ -1,4 +1,6 @@
 import { softDeletion } from '../../persistence/soft-deletion.js'
+import type { RecordExpression, TypedExpression } from '../../query/expressions/expression-types.js'
+import { parseWhere } from '../../query/expressions/record-expression.js'
 import type { CheckInput, FilterInput } from '../../query/lookup-types.js'
 import { parseCondition } from '../../query/parse-condition.js'
 import { withConditions, type DeletedRecords } from '../../query/query.js'
@@ -17,7 +19,7 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
    * The records for which every term holds: `{ age__gte: 18, address__city: 'Paris' }`.
    *
    * A term is a field, or a field and a lookup: `exact ne gt gte lt lte in isnull contains startswith` and many
-   * more, each where it makes sense (docs/querysets.md). An unknown field
+   * more, each where it makes sense (docs/queries.md). An unknown field
    * or lookup, `undefined`, or a value of the wrong kind is a LookupError, and does not compile.
    *
    * @example
@@ -59,6 +61,30 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
   exclude<const Filter extends FilterInput<Model>>(filter: Filter & CheckInput<Model, Filter>): this {
     const condition = parseCondition(this.query.meta, filter)
     return condition ? this.with(withConditions(this.query, [not(condition)])) : this
+  }
+
+  /**
+   * The records of which the function says something true: `u` has every field of the model as a typed expression, those
+   * of embedded and linked documents too, with comparisons and the engine's functions as methods (docs/expressions.md). What
+   * is missing matches as little as in {@link filter}.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, IntField, StringField } from 'surrealengine'
+   *
+   * @Collection('where_example')
+   * class Person extends Document<Person>() {
+   *   @StringField() name?: string
+   *   @IntField() age?: number
+   * }
+   * Person.objects.where((u) => u.age.gte(18).and(u.name.startsWith('A'))).toSurrealQL()
+   * ```
+   * ```surql
+   * SELECT * FROM `where_example` WHERE ((`age` >= $p0) AND (type::is_string(`name`) AND string::starts_with(`name`, $p1)))
+   * ```
+   */
+  where(ask: (record: RecordExpression<Model>) => TypedExpression<boolean>): this {
+    return this.with(withConditions(this.query, [parseWhere(this.query.meta, ask)]))
   }
 
   /** Lets `update()` and `delete()` touch every record. */

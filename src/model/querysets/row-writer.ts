@@ -1,4 +1,5 @@
 import { deleteMany, hardDeleteMany, restoreMany, updateMany } from '../../persistence/write-many.js'
+import type { RecordExpression } from '../../query/expressions/expression-types.js'
 import type { UpdateFields } from '../../query/lookup-types.js'
 import type { OnlyWhereSoft } from './condition-builder.js'
 import { PageReader } from './page-reader.js'
@@ -7,14 +8,19 @@ import { PageReader } from './page-reader.js'
 export abstract class RowWriter<Model, Row> extends PageReader<Model, Row> {
   /**
    * Sets fields of every record; the number of records. Values are validated, hooks of documents do not run. Without a
-   * filter it is a LookupError, unless `allowAll()` was called.
+   * filter it is a LookupError, unless `allowAll()` was called. A value may be an expression, which the database works out
+   * for each record: `{ visits: F('visits').add(1) }`, or `(u) => ({ visits: u.visits.add(1) })`.
    */
-  async update(fields: UpdateFields<Model>): Promise<number> {
+  update(make: (record: RecordExpression<Model>) => UpdateFields<Model>): Promise<number>
+  update(fields: UpdateFields<Model>): Promise<number>
+  async update(fields: unknown): Promise<number> {
     return await this.run(updateMany(this.query, fields))
   }
 
   /** {@link update}, blocking. */
-  updateSync(fields: UpdateFields<Model>): number {
+  updateSync(make: (record: RecordExpression<Model>) => UpdateFields<Model>): number
+  updateSync(fields: UpdateFields<Model>): number
+  updateSync(fields: unknown): number {
     return this.runSync(updateMany(this.query, fields))
   }
 
