@@ -42,7 +42,7 @@ const compare = (operator: BinaryOperator, operand: Operand = valueOperand): Loo
 
 /*
  * Of an index over several fields, the engine reads the wrong end of a range over the first one: `>` finds what is equal
- * too, and `<=` does not (surrealdb #7443). So only `>=` and `<` are asked for, and what is equal by itself.
+ * too, and `<=` does not (surrealdb #7443). So of a path only `>=` and `<` are asked, and what is equal by itself.
  */
 
 /** NONE and NULL sort below every value, and false is the least one. */
@@ -66,10 +66,10 @@ const exact: Lookup = { operand: valueOperand, takesNull: true, build: isEqual }
 const ne: Lookup = { operand: valueOperand, takesNull: true, build: isOther }
 
 /** What is missing sorts below every value, and so every value is above it. */
-const isAbove = (left: Expression, right: unknown): Expression => {
-  const above = binary(left, '>=', expressionOf(right))
-  return mayBeMissing(right) ? and(isAny(right.expression), above) : above
-}
+const above = (left: Expression, operator: '>' | '>=', right: unknown): readonly Expression[] => [
+  ...(mayBeMissing(right) ? [isAny(right.expression)] : []),
+  binary(left, operator, expressionOf(right)),
+]
 
 /** What is missing sorts below every value, so `<` alone would find records that have no value at all. */
 const isBelow = (left: Expression, right: unknown): Expression =>
@@ -77,16 +77,22 @@ const isBelow = (left: Expression, right: unknown): Expression =>
 
 const gt: Lookup = {
   operand: valueOperand,
-  build: (left, right) => and(isAbove(left, right), binary(left, '!=', expressionOf(right))),
+  build: (left, right) =>
+    left.kind === 'idiom'
+      ? and(...above(left, '>=', right), binary(left, '!=', expressionOf(right)))
+      : and(...above(left, '>', right)),
 }
 
-const gte: Lookup = { operand: valueOperand, build: isAbove }
+const gte: Lookup = { operand: valueOperand, build: (left, right) => and(...above(left, '>=', right)) }
 
 const lt: Lookup = { operand: valueOperand, build: isBelow }
 
 const lte: Lookup = {
   operand: valueOperand,
-  build: (left, right) => or(isBelow(left, right), isEqual(left, right)),
+  build: (left, right) =>
+    left.kind === 'idiom'
+      ? or(isBelow(left, right), isEqual(left, right))
+      : and(isAny(left), binary(left, '<=', expressionOf(right))),
 }
 
 const isMissing = (left: Expression): Expression =>
@@ -105,7 +111,7 @@ const between: Lookup = {
   operand: rangeOperand,
   build: (left, range) => {
     const [from, to] = range as readonly [unknown, unknown]
-    return and(isAbove(left, from), or(binary(left, '<', expressionOf(to)), isEqual(left, to)))
+    return and(...above(left, '>=', from), or(binary(left, '<', expressionOf(to)), isEqual(left, to)))
   },
 }
 

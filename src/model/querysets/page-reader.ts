@@ -178,7 +178,7 @@ export abstract class PageReader<Model, Row> extends RowReader<Model, Row> imple
    * queryset.toSurrealQL() // await queryset.paginate(page) is the page
    * ```
    * ```surql
-   * SELECT * FROM `grid_example` WHERE ((type::is_string(`name`) AND string::contains(string::lowercase(`name`), string::lowercase($p0))) AND ((`price` > NULL) AND (`price` <= $p1))) ORDER BY `price` DESC
+   * SELECT * FROM `grid_example` WHERE ((type::is_string(`name`) AND string::contains(string::lowercase(`name`), string::lowercase($p0))) AND (((`price` >= false) AND (`price` < $p1)) OR (`price` = $p2))) ORDER BY `price` DESC
    * ```
    */
   grid<

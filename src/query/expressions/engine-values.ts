@@ -19,7 +19,7 @@ import { booleanField, momentField, numberField, textField, uuidField } from './
  * Session.objects.where((session) => session.seen.gt(now().sub(new Duration('1h')))).toSurrealQL()
  * ```
  * ```surql
- * SELECT * FROM `now_example` WHERE (((time::now() - $p0) > NULL) AND (`seen` > (time::now() - $p1)))
+ * SELECT * FROM `now_example` WHERE ((((time::now() - $p0) >= false) AND (`seen` >= (time::now() - $p1))) AND (`seen` != (time::now() - $p2)))
  * ```
  */
 export function now(): ExpressionOf<Date> {
@@ -40,7 +40,7 @@ export function now(): ExpressionOf<Date> {
  * Ticket.objects.where((ticket) => ticket.number.eq(random.int(1, 6))).toSurrealQL()
  * ```
  * ```surql
- * SELECT * FROM `random_example` WHERE ((`number` > NULL) AND (`number` = rand::int($p0, $p1)))
+ * SELECT * FROM `random_example` WHERE ((`number` >= false) AND (`number` = rand::int($p0, $p1)))
  * ```
  */
 export const random = {

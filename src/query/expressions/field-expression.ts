@@ -21,7 +21,7 @@ import { placeOf } from './typed-value.js'
  * Product.objects.filter({ stock__lt: F('minimum') }).toSurrealQL()
  * ```
  * ```surql
- * SELECT * FROM `f_example` WHERE ((`stock` > NULL) AND (`stock` < `minimum`))
+ * SELECT * FROM `f_example` WHERE ((`stock` >= false) AND (`stock` < `minimum`))
  * ```
  */
 export function F<const Name extends string>(name: Name): FieldExpression<Name> {

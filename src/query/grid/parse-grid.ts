@@ -108,6 +108,7 @@ function textual(field: Field): AskedField {
     coerce,
     accepts: (value) => field.accepts(value),
     toDatabase: (value) => field.toDatabase(value),
+    databaseType: () => field.databaseType(),
   }
 }
 

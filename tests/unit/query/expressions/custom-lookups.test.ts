@@ -46,7 +46,7 @@ it('a lookup is one of filters and of expressions, of classes that extend the fi
   expect(Person.objects.where((u) => u.name.soundslike('Jon')).toSurrealQL().query).toBe(query)
   expect(Person.objects.filter({ email__soundslike: 'x' }).toSurrealQL().query).toBe(where(similar('`email`')))
   expect(Person.objects.filter({ tags__any__soundslike: 'x' }).toSurrealQL().query).toBe(
-    where(`(count((\`tags\` ?? [])[WHERE ${similar('$this')}]) > $p2)`),
+    where(`(array::len((\`tags\` ?? [])[WHERE ${similar('$this')}]) > $p2)`),
   )
   expect(Person.objects.filter({ age__multipleof: 2 }).toSurrealQL().query).toBe(
     where('((IF type::is_number(`age`) { (`age` % $p0) } ELSE { NONE }) = $p1)'),

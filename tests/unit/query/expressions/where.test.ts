@@ -60,13 +60,13 @@ function where(ask: Ask): { readonly text: string; readonly values: unknown[] } 
   return { text: query.slice(start.length), values: Object.values(bindings) }
 }
 
-const present = (path: string) => `(${path} > NULL)`
+const present = (path: string) => `(${path} >= false)`
 
 describe('the text of', () => {
   it.each<[title: string, ask: Ask, text: string, values: readonly unknown[]]>([
     ['a comparison', (u) => u.age.gte(18), '(`age` >= $p0)', [18]],
     ['lt', (u) => u.age.lt(18), `(${present('`age`')} AND (\`age\` < $p0))`, [18]],
-    ['two fields, gt', (u) => u.age.gt(u.minimum), `(${present('`minimum`')} AND (\`age\` > \`minimum\`))`, []],
+    ['two fields, gt', (u) => u.age.gt(u.minimum), `(${present('`minimum`')} AND (\`age\` >= \`minimum\`) AND (\`age\` != \`minimum\`))`, []],
     ['two fields, lt', (u) => u.age.lt(u.minimum), `(${present('`age`')} AND (\`age\` < \`minimum\`))`, []],
     ['two fields, eq', (u) => u.age.eq(u.minimum), `(${present('`age`')} AND (\`age\` = \`minimum\`))`, []],
     ['two fields, ne', (u) => u.age.ne(u.minimum), `!(${present('`age`')} AND (\`age\` = \`minimum\`))`, []],
@@ -77,9 +77,9 @@ describe('the text of', () => {
       [1],
     ],
     ['a chain', (u) => u.age.gt(1).or(u.age.lt(0)).or(u.age.isNull()).and(u.name.eq('x')),
-      `(((\`age\` > $p0) OR (${present('`age`')} AND (\`age\` < $p1)) OR ((\`age\` = NONE) OR (\`age\` = NULL))) AND (\`full_name\` = $p2))`,
-      [1, 0, 'x']],
-    ['not', (u) => u.age.gt(1).not(), '!(`age` > $p0)', [1]],
+      `((((\`age\` >= $p0) AND (\`age\` != $p1)) OR (${present('`age`')} AND (\`age\` < $p2)) OR ((\`age\` = NONE) OR (\`age\` = NULL))) AND (\`full_name\` = $p3))`,
+      [1, 1, 0, 'x']],
+    ['not', (u) => u.age.gt(1).not(), '!((`age` >= $p0) AND (`age` != $p1))', [1, 1]],
     [
       'arithmetic: one test for each value',
       (u) => u.age.add(u.minimum).mul(2).gt(9),
@@ -103,14 +103,14 @@ describe('the text of', () => {
     ['embedded', (u) => u.home.city.eq('x'), '(`home`.`town` = $p0)', ['x']],
     ['links', (u) => u.company.name.eq('x'), '(`company`.`name` = $p0)', ['x']],
     ['a place of a list', (u) => u.homes.at(1).city.eq('x'), '(`homes`[1].`town` = $p0)', ['x']],
-    ['any', (u) => u.homes.any((h) => h.city.eq('x').and(h.rooms.gt(2))), '(count((`homes` ?? [])[WHERE ((`town` = $p0) AND (`rooms` > $p1))]) > $p2)', ['x', 2, 0]],
-    ['all', (u) => u.tags.all((tag) => tag.eq('x')), '(count((`tags` ?? [])[WHERE !($this = $p0)]) = $p1)', ['x', 0]],
+    ['any', (u) => u.homes.any((h) => h.city.eq('x').and(h.rooms.gt(2))), '(array::len((`homes` ?? [])[WHERE ((`town` = $p0) AND ((`rooms` >= $p1) AND (`rooms` != $p2)))]) > $p3)', ['x', 2, 2, 0]],
+    ['all', (u) => u.tags.all((tag) => tag.eq('x')), '(array::len((`tags` ?? [])[WHERE !($this = $p0)]) = $p1)', ['x', 0]],
     ['coalesce', (u) => u.age.coalesce(7).eq(7), '((`age` ?? $p0) = $p1)', [7, 7]],
-    ['when', (u) => when(u.age.gt(1), 'a', u.name).eq('a'), '((IF (`age` > $p0) { $p1 } ELSE { `full_name` }) = $p2)', [1, 'a', 'a']],
-    ['a field of what is no path', (u) => when(u.age.gt(1), u.home).city.eq('x'), '(((IF (`age` > $p0) { `home` } ELSE { NONE })).`town` = $p1)', [1, 'x']],
+    ['when', (u) => when(u.age.gt(1), 'a', u.name).eq('a'), '((IF ((`age` >= $p0) AND (`age` != $p1)) { $p2 } ELSE { `full_name` }) = $p3)', [1, 1, 'a', 'a']],
+    ['a field of what is no path', (u) => when(u.age.gt(1), u.home).city.eq('x'), '(((IF ((`age` >= $p0) AND (`age` != $p1)) { `home` } ELSE { NONE })).`town` = $p2)', [1, 1, 'x']],
     ['literal', (u) => literal(5).add(u.age).gt(1), '((IF type::is_number(`age`) { ($p0 + `age`) } ELSE { NONE }) > $p1)', [5, 1]],
     ['now', (u) => u.born.lt(now().sub(new Duration('1h'))), `(${present('`born`')} AND (\`born\` < (time::now() - $p0)))`, [new Duration('1h')]],
-    ['between', (u) => u.age.between(u.minimum, 9), `(${present('`minimum`')} AND (\`age\` >= \`minimum\`) AND (\`age\` <= $p0))`, [9]],
+    ['between', (u) => u.age.between(u.minimum, 9), `(${present('`minimum`')} AND (\`age\` >= \`minimum\`) AND ((\`age\` < $p0) OR (\`age\` = $p1)))`, [9, 9]],
     ['types', (u) => u.age.isNumber().not(), '!type::is_number(`age`)', []],
     ['as', (u) => u.age.as(StringField()).startsWith('x'), '(type::is_string(`age`) AND string::starts_with(`age`, $p0))', ['x']],
   ])('%s', (_, ask, text, values) => {
