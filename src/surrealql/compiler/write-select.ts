@@ -107,6 +107,7 @@ function writeProjection(writer: SurrealqlWriter, projection: Projection): void 
     case 'all':
       writer.write('*')
       for (const column of projection.also ?? []) writeColumn(writer.write(', '), column)
+      if (projection.omit?.length) writer.write(` OMIT ${projection.omit.map(escapeIdentifier).join(', ')}`)
       return
     case 'columns':
       projection.columns.forEach((column, index) => {
