@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
-import { behind, buildKeyedSelect, inComparableOrder, reversed, upTo, type Key } from '../../../src/query/keyset.js'
+import {
+  behind,
+  buildKeyedSelect,
+  inComparableOrder,
+  reversed,
+  upTo,
+  type Key,
+} from '../../../src/query/ordered-query.js'
 import type { Query } from '../../../src/query/query.js'
 import { compile } from '../../../src/surrealql/compiler/compile.js'
 import { dialectFor } from '../../../src/surrealql/dialect.js'
-import { RecordId, RecordIdRange, type BoundExcluded, type BoundIncluded } from '../../../src/values.js'
+import { RecordId, type BoundExcluded, type BoundIncluded, type RecordIdRange } from '../../../src/values.js'
 import { Person } from './people.js'
 
 const ID = new RecordId('query_person', 7)
