@@ -266,6 +266,11 @@ export abstract class Field<Value = unknown> {
     return undefined
   }
 
+  /** Whether what is inside a value is in another record. */
+  get isLink(): boolean {
+    return false
+  }
+
   /** The field of one element, for a list. */
   get element(): Field | undefined {
     return undefined

@@ -106,6 +106,10 @@ export class ReferenceKind extends Field<unknown> {
     return super.isUnchanged(value, linkedId(stored) ?? stored)
   }
 
+  override get isLink(): boolean {
+    return true
+  }
+
   override fieldAt(name: string): FieldBinding | undefined {
     return this.structure.binding(name)
   }

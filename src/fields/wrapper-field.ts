@@ -53,6 +53,10 @@ export abstract class WrapperField<Value> extends Field<Value> {
     return this.inner.coerce(value)
   }
 
+  override get isLink(): boolean {
+    return this.inner.isLink
+  }
+
   override fromText(text: string): unknown {
     return this.inner.fromText(text)
   }

@@ -1,6 +1,6 @@
 import { ValueCodec } from '../connection/calls/value-codec.js'
 import { LookupError } from '../errors.js'
-import type { Key, OrderedQuery } from '../query/keyset.js'
+import type { Key, OrderedQuery } from '../query/ordered-query.js'
 
 const codec = new ValueCodec()
 const utf8 = new TextEncoder()

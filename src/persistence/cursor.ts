@@ -1,4 +1,4 @@
-import { buildKeyedSelect, behind, inComparableOrder, reversed, upTo, type Key } from '../query/keyset.js'
+import { buildKeyedSelect, behind, inComparableOrder, reversed, upTo, type Key } from '../query/ordered-query.js'
 import { buildSelect } from '../query/build-statements.js'
 import { readCursorOptions, type CursorOptions, type CursorPage } from '../query/pages.js'
 import type { Query } from '../query/query.js'

@@ -1,5 +1,5 @@
 import { DatabaseError } from '../errors.js'
-import { buildKeyedSelect, KEY_COLUMN, VALUE_COLUMN, type Key, type OrderedQuery } from '../query/keyset.js'
+import { buildKeyedSelect, KEY_COLUMN, VALUE_COLUMN, type Key, type OrderedQuery } from '../query/ordered-query.js'
 import type { Query } from '../query/query.js'
 import { isPlainObject } from '../values.js'
 import { selectTogether } from './load.js'

@@ -1,5 +1,5 @@
 import { buildCount, buildSelect } from '../query/build-statements.js'
-import { inTotalOrder } from '../query/keyset.js'
+import { inTotalOrder } from '../query/ordered-query.js'
 import { positiveNumber, sliced, type Page, type PageOptions } from '../query/pages.js'
 import type { Query } from '../query/query.js'
 import { readAnswer, selectTogether } from './load.js'

@@ -22,6 +22,8 @@ export interface Place {
   readonly rest: readonly string[]
   /** Whether it is inside the items of a list: not one value of a record, but many. */
   readonly isInItems: boolean
+  /** Whether it is in another record than the path begins at. */
+  readonly isBehindLink: boolean
   /** A condition on the value there, as one on the record. */
   within(condition: Expression): Expression
 }
@@ -39,6 +41,7 @@ export function findPlace(structure: Structure, name: string): Place | undefined
     field: start.field,
     rest: [],
     isInItems: false,
+    isBehindLink: false,
     within: (condition) => condition,
   }
   for (const [index, next] of names.entries()) {
@@ -52,14 +55,26 @@ export function findPlace(structure: Structure, name: string): Place | undefined
 function takeStep(place: Place, step: FilterStep<Field>): Place {
   switch (step.kind) {
     case 'key':
-      return { ...place, value: member(place.value, step.key), field: step.field }
+      return {
+        ...place,
+        value: member(place.value, step.key),
+        field: step.field,
+        isBehindLink: place.isBehindLink || place.field.isLink,
+      }
     case 'transform':
       return { ...place, value: step.build(place.value), field: step.field }
     case 'items': {
       const items = step.items(place.value)
       const within = (condition: Expression): Expression =>
         place.within(step.every ? everyItem(items, condition) : someItem(items, condition))
-      return { value: constant('$this'), field: step.field, rest: [], isInItems: true, within }
+      return {
+        value: constant('$this'),
+        field: step.field,
+        rest: [],
+        isInItems: true,
+        isBehindLink: place.isBehindLink,
+        within,
+      }
     }
     default:
       return step satisfies never

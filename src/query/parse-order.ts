@@ -13,11 +13,14 @@ export function parseOrder(
   if (typeof term !== 'string')
     throw new LookupError('INVALID_VALUE', `${meta.name}: orderBy() takes names such as 'name' or '-age'.`)
   const descending = term.startsWith('-')
+  const name = descending ? term.slice(1) : term
+  const { isBehindLink } = parsePlace(meta, name)
   return {
-    path: parsePath(meta, descending ? term.slice(1) : term),
+    path: parsePath(meta, name),
     direction: descending ? 'DESC' : 'ASC',
     ...(collate && { collate }),
     ...(numeric && { numeric }),
+    ...(isBehindLink && { isBehindLink }),
   }
 }
 

@@ -122,8 +122,8 @@ everywhere(
     })
 
     test('cursors go through links, and through every form of row', async () => {
-      const people = Person.objects.orderBy('team', '-age').values('name', 'team__name')
-      const whole = await mode(people.orderBy('team', '-age', 'id')).all()
+      const people = Person.objects.orderBy('team__name', '-age').values('name', 'team__name')
+      const whole = await mode(people.orderBy('team__name', '-age', 'id')).all()
       const found = []
       let after: string | null = null
       do {
@@ -136,6 +136,10 @@ everywhere(
         if (!page.hasNext) break
       } while (after)
       expect(found).toEqual(whole)
+      expect(found.map((each) => (each as { team__name: unknown }).team__name)).toEqual([
+        ...PEOPLE.filter(({ team }) => team === 'even').map(() => 'A'),
+        ...PEOPLE.filter(({ team }) => team === 'odd').map(() => 'Z'),
+      ])
       const last = await mode(Person.objects.orderBy('id').pluck('id')).cursor({ last: 2 })
       expect(last.items.map((id) => id.id)).toEqual([21, 22])
       const only = await mode(Person.objects.only('name')).cursor({ first: 1 })
@@ -233,7 +237,7 @@ everywhere(
       [Person.objects.orderBy('-id'), 5, true],
       [Person.objects.orderBy('-age', 'name', 'id'), 5, true],
       [Person.objects.orderBy('email', 'id'), 7, true],
-      [Person.objects.orderBy('team', 'id').start(3), 4, true],
+      [Person.objects.orderBy('team__name', 'id').start(3), 4, true],
       [Person.objects.orderBy('name', 'id').start(2).limit(9), 4, true],
       [Person.objects.limit(0), 4],
       [Person.objects.withIndex('pages_person_age_index').filter({ age: 1 }), 2],

@@ -1,4 +1,4 @@
-import type { Manager, Range, Table } from 'surrealengine'
+import type { CursorPage, Manager, Page, Range, Table } from 'surrealengine'
 import {
   Analyzer,
   AnyField,
@@ -549,4 +549,32 @@ export async function expressions(): Promise<void> {
   ]
   const age: ExpressionOf<number> = literal(1)
   void [counts, age]
+}
+
+export async function pages(): Promise<void> {
+  const customers = Customer.objects.orderBy('-age')
+  const page = await customers.paginate({ page: 2, perPage: 20 })
+  holds<Same<typeof page, Page<Customer>>>()
+  holds<Same<(typeof page)['items'], Customer[]>>()
+  const names = customers.pluck('name').paginateSync({ perPage: 20 })
+  holds<Same<typeof names, Page<string>>>()
+  const cursor = await customers.cursor({ first: 20 })
+  holds<Same<typeof cursor, CursorPage<Customer>>>()
+  await customers.cursor({ first: 20, after: cursor.endCursor })
+  customers.cursorSync({ last: 20, before: cursor.startCursor })
+  for await (const customer of customers) holds<Same<typeof customer, Customer>>()
+  for await (const name of customers.pluck('name').iterate({ batchSize: 5 })) holds<Same<typeof name, string>>()
+  for (const row of customers.values('age').iterateSync()) holds<Same<typeof row.age, Customer['age']>>()
+  for await (const batch of customers.batches({ size: 5 })) holds<Same<typeof batch, Customer[]>>()
+  for (const batch of customers.batchesSync()) holds<Same<typeof batch, Customer[]>>()
+  const { queryset, page: which } = customers.only('name').grid(new URLSearchParams(), {
+    searchable: ['name', 'shop__name'],
+    filterable: ['age', 'address__city', 'shop__owner__age'],
+    sortable: ['age'],
+    perPage: 10,
+    maxPerPage: 50,
+  })
+  const found = await queryset.paginate(which)
+  holds<Same<(typeof found)['items'], Pick<Customer, 'name' | 'id'>[]>>()
+  customers.grid({ age: '1', name: ['a', 'b'], sort: undefined }, {})
 }

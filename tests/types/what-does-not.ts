@@ -615,3 +615,29 @@ export async function expressions(): Promise<void> {
   // @ts-expect-error Property 'nope' does not exist
   F('age').nope()
 }
+
+export function pages(): void {
+  const customers = Customer.objects
+  // @ts-expect-error Property 'perPage' is missing
+  void customers.paginate({ page: 1 })
+  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  void customers.paginate({ page: '1', perPage: 1 })
+  // @ts-expect-error is not assignable to parameter of type 'CursorOptions'
+  void customers.cursor({})
+  // @ts-expect-error is not assignable to parameter of type 'CursorOptions'
+  void customers.cursor({ first: 1, before: 'x' })
+  // @ts-expect-error is not assignable to parameter of type 'CursorOptions'
+  void customers.cursor({ first: 1, last: 1 })
+  // @ts-expect-error 'size' does not exist in type 'IterateOptions'
+  customers.iterate({ size: 1 })
+  // @ts-expect-error Type 'Manager<Customer>' must have a '[Symbol.iterator]()' method
+  for (const customer of customers) void customer
+  // @ts-expect-error 'nope' is no field, and no path to one
+  customers.grid({}, { searchable: ['nope'] })
+  // @ts-expect-error 'shop__nope' is no field, and no path to one
+  customers.grid({}, { filterable: ['name', 'shop__nope'] })
+  // @ts-expect-error 'nope' is no field, and no path to one
+  customers.grid({}, { sortable: ['nope'] })
+  // @ts-expect-error Type 'number' is not assignable to type 'string | readonly string[] | undefined'
+  customers.grid({ age: 1 }, {})
+}

@@ -1,5 +1,5 @@
 import { loadCursorPage } from '../../persistence/cursor.js'
-import { BatchReader } from '../../persistence/iterate.js'
+import { BatchReader } from '../../persistence/batch-reader.js'
 import { paginate } from '../../persistence/paginate.js'
 import type { CursorOptions, CursorPage, Page, PageOptions } from '../../query/pages.js'
 import type { HttpQuery } from '../../query/grid/http-query.js'

@@ -65,17 +65,24 @@ function conditionsOf(meta: ModelMeta, { name, values }: Parameter, reading: Rea
   const { filterable = [], searchable = [] } = reading.allowed
   if (name === 'page' || name === 'perPage' || name === 'sort') return []
   if (name === 'search' && searchable.length > 0) return [searched(meta, searchable, values)]
-  const path = name.slice(0, name.lastIndexOf('__'))
-  const field = filterable.includes(name) ? name : known(meta, filterable, name.includes('__') ? path : name)
-  const term = findTerm(meta, name)
-  if (field !== name && term.place.rest.length === 0) throw unknown(meta, filterable, name)
+  const term = allowedTerm(meta, filterable, name)
   const value = readTexts(term, values)
   if (value !== REFUSED) return [term.place.within(term.lookup.build(term.place.value, value))]
   reading.findings.add([name], 'invalid_type', `takes ${term.lookup.operand.wanted(term.place.field)}`)
   return []
 }
 
-/** Each text is in one of the fields at least. */
+/** A name that is allowed, or a lookup of its field. */
+function allowedTerm(meta: ModelMeta, filterable: readonly string[], name: string): Term {
+  const field = filterable.includes(name) ? name : name.slice(0, Math.max(0, name.lastIndexOf('__')))
+  if (!filterable.includes(field)) throw unknown(meta, filterable, name)
+  const term = findTerm(meta, name)
+  // what goes on inside of the field has to be allowed by its own name
+  if (field !== name && term.place.rest.length === 0) throw unknown(meta, filterable, name)
+  return term
+}
+
+/** The text is in one of the fields at least. */
 function searched(meta: ModelMeta, names: readonly string[], [text]: readonly string[]): Expression {
   const terms = names.map((name) => findTerm(meta, `${name}__icontains`))
   return or(...terms.map(({ place, lookup }) => place.within(lookup.build(place.value, text))))

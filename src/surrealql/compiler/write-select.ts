@@ -129,6 +129,7 @@ function writeProjection(writer: SurrealqlWriter, projection: Projection): void 
     case 'all':
       writer.write('*')
       for (const column of projection.also ?? []) writeColumn(writer.write(', '), column)
+      if (projection.omit?.length) writer.write(` OMIT ${projection.omit.map(escapeIdentifier).join(', ')}`)
       return
     case 'columns':
       projection.columns.forEach((column, index) => {
@@ -190,9 +191,7 @@ function filterInSubselect(statement: SelectStatement, dialect: Dialect): Select
   const isOrderedOutside = dialect.incompleteIndexes && isOrderedByIndex(statement)
   if (!isOrderedOutside && !(dialect.limitBeforeFilter && isLimitedFilter(statement))) return statement
   const { where, indexes, version, orderBy, ...outer } = statement
-  // what is ordered by a column that is made here, or after rows were made into others, is ordered here
-  const isOrderedInside =
-    !isOrderedOutside && statement.projection.kind !== 'columns' && !statement.split && !statement.groupBy
+  const isOrderedInside = !isOrderedOutside && !isOrderedByRows(statement)
   const inner: SelectStatement = {
     kind: 'select',
     projection: { kind: 'all' },
@@ -200,9 +199,15 @@ function filterInSubselect(statement: SelectStatement, dialect: Dialect): Select
     ...(where && { where }),
     ...(indexes && { indexes }),
     ...(version !== undefined && { version }),
-    ...(orderBy && isOrderedInside && { orderBy }),
   }
-  return { ...outer, ...(orderBy && !isOrderedInside && { orderBy }), from: { kind: 'select', select: inner } }
+  const order = orderBy && { orderBy }
+  const [inside, outside] = isOrderedInside ? [order, undefined] : [undefined, order]
+  return { ...outer, ...outside, from: { kind: 'select', select: { ...inner, ...inside } } }
+}
+
+/** What is ordered by a column that is made in it, or after rows were made into others, is ordered there. */
+function isOrderedByRows({ projection, split, groupBy }: SelectStatement): boolean {
+  return projection.kind === 'columns' || split !== undefined || groupBy !== undefined
 }
 
 function isLimitedFilter({ limit, start, where }: SelectStatement): boolean {

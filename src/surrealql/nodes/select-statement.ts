@@ -29,7 +29,7 @@ export interface Column {
 
 /** What comes back for each record: everything and more, some columns, one value, or a named count of all of them. */
 export type Projection =
-  | { readonly kind: 'all'; readonly also?: readonly Column[] }
+  | { readonly kind: 'all'; readonly also?: readonly Column[]; readonly omit?: readonly string[] }
   | { readonly kind: 'columns'; readonly columns: readonly Column[] }
   | { readonly kind: 'value'; readonly value: Expression }
   | { readonly kind: 'count'; readonly alias: string }
@@ -45,6 +45,8 @@ export interface Order {
   readonly collate?: boolean
   /** Digits in texts as numbers: `a2` before `a10`. */
   readonly numeric?: boolean
+  /** The path leads into another record; the engine orders by what is in the record itself. */
+  readonly isBehindLink?: boolean
 }
 
 /** Which indexes the engine may use: these, or none. */

@@ -28,7 +28,8 @@ describe('exclude', () => {
 describe('orderBy', () => {
   it('writes the names of the database, nested ones too', () => {
     expect(people.orderBy('-name', 'age', 'address__zip', '-company__name', 'id').toSurrealQL().query).toBe(
-      'SELECT * FROM `query_person` ORDER BY `full_name` DESC, `age` ASC, `home`.`postal code` ASC, `works_for`.`company_name` DESC, `id` ASC',
+      'SELECT * OMIT `$order0` FROM (SELECT *, `works_for`.`company_name` AS `$order0` FROM `query_person`) ' +
+        'ORDER BY `full_name` DESC, `age` ASC, `home`.`postal code` ASC, `$order0` DESC, `id` ASC',
     )
   })
 

@@ -1,4 +1,4 @@
-import { behind, inComparableOrder, type Key, type OrderedQuery } from '../query/keyset.js'
+import { behind, inComparableOrder, type Key, type OrderedQuery } from '../query/ordered-query.js'
 import { positiveNumber } from '../query/pages.js'
 import type { Query } from '../query/query.js'
 import { loadKeyed } from './load-keyed.js'
