@@ -12,6 +12,7 @@ class Tag extends Document<Tag>() {
   @StringField() group?: string
   @IntField() slot?: number
   @StringField() slug?: string
+  @ComputedField(StringField(), { as: surql`string::uppercase(name ?? '')` }) shout?: string
 
   @BeforeSave() makeSlug() {
     this.slug = this.name?.toLowerCase() ?? ''
