@@ -7,7 +7,7 @@ export const ROUND_TRIP_BYTES = 2 * 1024 * 1024
 interface Limits<Item> {
   readonly count: number
   readonly bytes: number
-  sizeOf(item: Item): number
+  readonly sizeOf: (item: Item) => number
 }
 
 /** Parts of a list, one after the other; what is larger than a part may be is a part of its own. */

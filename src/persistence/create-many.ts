@@ -1,9 +1,9 @@
-import { LookupError, PermissionDeniedError, SurrealEngineError, UniqueViolationError } from '../errors.js'
+import { LookupError, PermissionDeniedError, UniqueViolationError, type SurrealEngineError } from '../errors.js'
 import type { StatementOutcome } from '../connection/calls/executor.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { binary, constant, idiom } from '../surrealql/nodes/expression.js'
 import type { ConflictUpdate, InsertStatement } from '../surrealql/nodes/write-statement.js'
-import { isPlainObject, randomRecordKey, toRecordId, type RecordId } from '../values.js'
+import { isPlainObject, randomRecordKey, RecordId, toRecordId } from '../values.js'
 import { automaticValues } from './automatic-values.js'
 import { batches, estimateBytes, ROUND_TRIP_BYTES } from './batches.js'
 import { BulkReport, validateRows, type BulkRow } from './bulk-report.js'
@@ -245,8 +245,15 @@ const INSERT_LIMITS = { count: INSERT_ROWS, bytes: Infinity, sizeOf: () => 0 }
 
 /** The record of each row that has one; where rows have no ids of their own it cannot be told. */
 function recordsById(insert: Insert, records: readonly unknown[]): readonly unknown[] {
-  const byId = new Map(records.map((record) => [isPlainObject(record) ? String(record['id']) : '', record]))
-  return insert.map(({ content }) => (content['id'] === undefined ? undefined : byId.get(String(content['id']))))
+  const byId = new Map(records.map((record) => [isPlainObject(record) ? idText(record) : undefined, record]))
+  return insert.map(({ content }) => {
+    const text = idText(content)
+    return text === undefined ? undefined : byId.get(text)
+  })
+}
+
+function idText({ id }: FieldValues): string | undefined {
+  return id instanceof RecordId ? String(id) : undefined
 }
 
 function checkedSize({ name }: ModelMeta, { batchSize = BATCH_SIZE }: CreateManyOptions): number {

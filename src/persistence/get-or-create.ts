@@ -1,4 +1,4 @@
-import { LookupError, MultipleObjectsReturnedError, UniqueViolationError } from '../errors.js'
+import { LookupError, TransactionError, UniqueViolationError, ValidationError } from '../errors.js'
 import { Condition } from '../query/condition.js'
 import { parseCondition } from '../query/parse-condition.js'
 import { unknownField } from '../query/parse-filter.js'
@@ -38,8 +38,8 @@ export function* getOrCreate({ query, filter, make }: Sought, defaults: object =
     return { document, created: true }
   } catch (error) {
     if (!(error instanceof UniqueViolationError)) throw error
-    // somebody else made it in between; in a transaction, which this was the end of, asking again throws
-    const others = yield* orElse(loadOnlyOrNull(wanted), error)
+    // somebody else may have made it in between
+    const others = yield* askAgain(wanted)
     if (!others) throw error
     return { document: others as StatefulDocument, created: false }
   }
@@ -58,7 +58,12 @@ export function* updateOrCreate(
 ): Operation<FoundOrCreated> {
   const { meta } = sought.query
   for (const name of Object.keys(update)) {
-    if (!meta.binding(name) || name === 'id') throw unknownField(meta, name)
+    const binding = meta.binding(name)
+    if (!binding || binding === meta.id) throw unknownField(meta, name)
+    if (binding.field.isComputed) {
+      const message = 'is computed by the database and cannot be given'
+      throw new ValidationError(meta.name, [{ path: [name], code: 'computed', message }])
+    }
   }
   const result = yield* getOrCreate(sought, { ...update, ...create })
   if (result.created) return result
@@ -88,12 +93,12 @@ function equalities(meta: ModelMeta, filter: unknown): Readonly<Record<string, u
   return Object.fromEntries(fields)
 }
 
-/** What cannot be asked any more does not hide the error that came before. */
-function* orElse<Result>(operation: Operation<Result>, earlier: Error): Operation<Result> {
+/** After a refusal nothing can be asked in a transaction any more: null then. */
+function* askAgain(query: Query): Operation<unknown> {
   try {
-    return yield* operation
+    return yield* loadOnlyOrNull(query)
   } catch (error) {
-    if (error instanceof MultipleObjectsReturnedError) throw error
-    throw earlier
+    if (error instanceof TransactionError) return null
+    throw error
   }
 }

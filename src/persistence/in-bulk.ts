@@ -21,7 +21,7 @@ export function* inBulk(query: Query, given: unknown): Operation<Map<RecordKey, 
   }
   const pairs = [...ids].flatMap(([text, { id: key }]): [RecordKey, StatefulDocument][] => {
     const document = found.get(text)
-    return document ? [[key as RecordKey, document]] : []
+    return document ? [[key, document]] : []
   })
   return new Map(pairs)
 }

@@ -1,4 +1,4 @@
-import { BulkWriteError, LookupError, type SurrealEngineError } from '../errors.js'
+import { BulkWriteError, LookupError, ValidationError } from '../errors.js'
 import { defineIndexes } from '../schema/define-indexes.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { createMany, type NewRow } from './create-many.js'
@@ -17,8 +17,16 @@ export function* upsert(meta: ModelMeta, row: NewRow): Operation<StatefulDocumen
     const { stored } = yield* createMany(meta, [row], { onConflict: 'update' })
     return stored[0]!
   } catch (error) {
-    throw error instanceof BulkWriteError ? (error.cause as SurrealEngineError) : error
+    throw asOfOne(meta, error)
   }
+}
+
+/** One row has no place among others. */
+function asOfOne(meta: ModelMeta, error: unknown): unknown {
+  if (error instanceof BulkWriteError) return error.cause
+  if (!(error instanceof ValidationError)) return error
+  const issues = error.issues.map((issue) => ({ ...issue, path: issue.path.slice(1) }))
+  return new ValidationError(meta.name, issues)
 }
 
 /** Whether the fields are all those of a unique index. */

@@ -1,5 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { BeforeSave, Collection, Document, IntField, SoftDelete, StringField, Versioned } from '../../src/index.js'
+import {
+  BeforeSave,
+  Collection,
+  ComputedField,
+  Document,
+  IntField,
+  SoftDelete,
+  StringField,
+  surql,
+  Versioned,
+} from '../../src/index.js'
 import { errorOf } from '../support/error-of.js'
 import { everywhere } from '../support/everywhere.js'
 import { transact } from '../support/transact.js'
@@ -12,6 +22,7 @@ class Tag extends Document<Tag>() {
   @StringField() group?: string
   @IntField() slot?: number
   @StringField() slug?: string
+  @ComputedField(surql`string::uppercase(name ?? '')`, StringField()) readonly shout?: string
 
   @BeforeSave() makeSlug() {
     this.slug = this.name?.toLowerCase() ?? ''
@@ -151,6 +162,10 @@ everywhere(
         expect(found).toMatchObject({ created: false, document: { name: 'a', color: 'red', uses: 8 } })
         expect(await mode(tags).get()).toMatchObject({ color: 'red', uses: 8 })
         expect((await mode(tags).updateOrCreate({ name: 'a' })).created).toBe(false)
+        const computed = { update: { shout: 'A' } }
+        expect(await errorOf(async () => mode(tags).updateOrCreate({ name: 'a' }, computed))).toMatchObject({
+          issues: [{ path: ['shout'], code: 'computed' }],
+        })
         const wrong = { update: { nope: 1 } } as never
         expect(await errorOf(async () => mode(tags).updateOrCreate({ name: 'a' }, wrong))).toMatchObject({
           code: 'UNKNOWN_FIELD',

@@ -256,16 +256,7 @@ export class Calls {
     if (reply.bytes.length === 0) return { ok: true, value: undefined }
     try {
       const value = decodeReply(this.codec, reply.bytes, options.target.kind === 'embedded')
-      if (request.method === 'query' && !isRaw) {
-        const { results, error, isPartial } = queryOutcome(value, String(request.params[0]))
-        // a transaction of several calls is undone as a whole, by whoever began it
-        const isUndone = !isPartial && request.txn === undefined
-        const isToRepeat = isUndone && error instanceof TransactionConflictError
-        if (how.isEach && !isToRepeat) return { ok: true, value: statementOutcomes(value) }
-        return error
-          ? { ok: false, error, failure: undefined, isRepeatable, isUndone, isRefused: false }
-          : { ok: true, value: results }
-      }
+      if (request.method === 'query' && !isRaw) return queryCallOutcome(request, value, how)
       session.changed(request, value)
       return { ok: true, value }
     } catch (error) {
@@ -306,6 +297,20 @@ export class Calls {
   get #name(): string {
     return this.#given.options.name
   }
+}
+
+function queryCallOutcome(
+  request: RpcRequest,
+  reply: unknown,
+  { isRepeatable, isEach }: { readonly isRepeatable: boolean; readonly isEach: boolean },
+): Outcome {
+  const { results, error, isPartial } = queryOutcome(reply, String(request.params[0]))
+  // a transaction of several calls is undone as a whole, by whoever began it
+  const isUndone = !isPartial && request.txn === undefined
+  const isToRepeat = isUndone && error instanceof TransactionConflictError
+  if (isEach && !isToRepeat) return { ok: true, value: statementOutcomes(reply) }
+  if (!error) return { ok: true, value: results }
+  return { ok: false, error, failure: undefined, isRepeatable, isUndone, isRefused: false }
 }
 
 function toRequest({ query, bindings }: CompiledQuery): RpcRequest {

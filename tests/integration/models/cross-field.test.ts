@@ -76,7 +76,10 @@ everywhere(
       expect(await errorOf(() => mode(Stay).create(wrong))).toMatchObject(expected)
       expect(await errorOf(() => mode(new Stay(wrong)).validate())).toMatchObject(expected)
       expect(await errorOf(() => mode(new Stay(wrong)).save())).toMatchObject(expected)
-      expect(await errorOf(() => mode(Stay.objects).bulkCreate([wrong]))).toMatchObject(expected)
+      expect(await errorOf(() => mode(Stay.objects).upsert({ id: 'wrong', ...wrong }))).toMatchObject(expected)
+      expect(await errorOf(() => mode(Stay.objects).bulkCreate([wrong]))).toMatchObject({
+        issues: expected.issues.map((issue) => ({ ...issue, path: [0, ...issue.path] })),
+      })
       const stay = await mode(Stay).create({ arrival: early, departure: late })
       expect(await errorOf(() => mode(stay).update({ arrival: late, departure: early }))).toMatchObject(expected)
       expect(await mode(Stay.objects).count()).toBe(1)
