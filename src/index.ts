@@ -150,12 +150,12 @@ export { Embeddable, EmbeddedDocument } from './model/embedded-document.js'
 export { Manager, type BulkOptions } from './model/querysets/manager.js'
 export { QuerySet } from './model/querysets/query-set.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
-export type { HybridInput } from './model/querysets/search-builder.js'
 export { Condition, Q } from './query/condition.js'
 export type {
   DistanceFound,
   Highlight,
   HybridFound,
+  HybridInput,
   NearestOptions,
   PointInput,
   SearchFound,
