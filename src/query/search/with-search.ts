@@ -1,4 +1,5 @@
 import { LookupError } from '../../errors.js'
+import type { ModelMeta } from '../../schema/model-meta.js'
 import type { Order } from '../../surrealql/nodes/select-statement.js'
 import type { Query } from '../query.js'
 import type { FoundValue, Search, SearchPart } from './search.js'
@@ -21,9 +22,13 @@ export function withSearchPart(query: Query, part: SearchPart): Query {
 }
 
 function checkName({ meta }: Query, { name, column }: FoundValue): void {
-  const isMember = meta.binding(name) !== undefined || meta.virtuals.includes(name)
-  if (!isMember && !meta.bindings.some((binding) => binding.column === column)) return
-  throw new LookupError(
+  const isTaken = meta.bindings.some((binding) => binding.name === name || binding.column === column)
+  if (isTaken || meta.virtuals.includes(name)) throw nameTaken(meta, name)
+}
+
+/** The error for a property of a search that documents have already. */
+export function nameTaken(meta: ModelMeta, name: string): LookupError {
+  return new LookupError(
     'INVALID_VALUE',
     `${meta.name}.${name}: documents that a search finds have a property "${name}" of the search; name the field otherwise, with dbField: '${name}'.`,
   )
