@@ -159,12 +159,12 @@ export {
 export { QuerySet } from './model/querysets/query-set.js'
 export type { BatchOptions, Grid, GridOptions, IterateOptions } from './model/querysets/page-reader.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
-export type { HybridInput } from './model/querysets/search-builder.js'
 export { Condition, Q } from './query/condition.js'
 export type {
   DistanceFound,
   Highlight,
   HybridFound,
+  HybridInput,
   NearestOptions,
   PointInput,
   SearchFound,

@@ -12,7 +12,7 @@ const geometryOperand: Operand = {
 
 /** What something can be within. For what has several parts, the engine is right only about several areas, be it one alone. */
 const areaOperand: Operand = {
-  wanted: geometryOperand.wanted,
+  wanted: () => 'a geometry',
   read: (given, field) => {
     const geometry = geometryOperand.read(given, field)
     return geometry instanceof GeometryPolygon ? new GeometryMultiPolygon([geometry]) : geometry

@@ -1,5 +1,6 @@
 import { DatabaseError } from '../errors.js'
 import type { Search } from '../query/search/search.js'
+import { nameTaken } from '../query/search/with-search.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { toRecord } from './hydrator.js'
 
@@ -8,8 +9,11 @@ export function readFound(meta: ModelMeta, { columns, found }: Search, row: unkn
   const record = toRecord(meta, row)
   const stored = Object.fromEntries(Object.entries(record).filter(([column]) => !columns.includes(column)))
   const document = meta.hydrate(stored)
-  for (const { name, column, read } of found)
+  for (const { name, column, read } of found) {
+    // a key that is no field, and is kept
+    if (Object.hasOwn(document, name)) throw nameTaken(meta, name)
     Object.defineProperty(document, name, { value: read(record[column] ?? missing(meta)), configurable: true })
+  }
   return document
 }
 

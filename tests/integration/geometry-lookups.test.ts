@@ -7,8 +7,8 @@ import {
   GeometryField,
   GeometryMultiPolygon,
   GeometryPoint,
-  GeometryPolygon,
   PointField,
+  type GeometryPolygon,
 } from '../../src/index.js'
 import { everywhere } from '../support/everywhere.js'
 import { numbersFrom } from '../support/numbers.js'

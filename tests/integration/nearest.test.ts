@@ -19,7 +19,7 @@ class Thing extends Document<Thing>() {
 @Collection({ discriminator: 'special' })
 class SpecialThing extends Thing.extend<SpecialThing>() {}
 
-@Collection('nearest_loose')
+@Collection('nearest_loose', { unknownFields: 'keep' })
 class Loose extends Document<Loose>() {
   @VectorField(2, { index: { hnsw: { dimension: 2 } } }) near?: number[]
 }
@@ -156,7 +156,15 @@ everywhere(
         expect(await mode(Loose.objects).count()).toBe(2)
         await mode(Loose).defineTable()
         expect(await mode(loose).delete()).toBe(1)
-        expect((await mode(Loose.objects).get()).near).toEqual([3, 4])
+        const left = await mode(loose).get()
+        expect(left.distance).toBeCloseTo(Math.sqrt(8), 5)
+        left.near = [5, 6]
+        await mode(left).save()
+        // what a search says is no key that the document keeps
+        const [stored] = (await mode(place.connection).query('SELECT * OMIT id FROM nearest_loose')) as unknown[]
+        expect(stored).toEqual([{ near: [5, 6] }])
+        await mode(place.connection).query('UPDATE nearest_loose SET distance = 5')
+        await expect((async () => await mode(loose).all())()).rejects.toThrow('Loose.distance: documents')
       })
 
     test('hybrid: in front is what is in front in both', async () => {

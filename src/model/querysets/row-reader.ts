@@ -1,8 +1,8 @@
 import { count, exists, loadAll, loadFirst, loadLast, loadOnly, loadOnlyOrNull } from '../../persistence/load.js'
-import { SearchBuilder } from './search-builder.js'
+import { ClauseBuilder } from './clause-builder.js'
 
 /** What asks the database for the records. */
-export abstract class RowReader<Model, Row> extends SearchBuilder<Model, Row> implements PromiseLike<Row[]> {
+export abstract class RowReader<Model, Row> extends ClauseBuilder<Model, Row> implements PromiseLike<Row[]> {
   /** The documents. */
   async all(): Promise<Row[]> {
     return await this.run(loadAll(this.query))

@@ -7,6 +7,7 @@ import {
   call,
   list,
   or,
+  searchTerm,
   type Expression,
   type FullTextMatch,
 } from '../../surrealql/nodes/expression.js'
@@ -40,7 +41,7 @@ export function fullTextSearch(meta: ModelMeta, words: unknown, options: SearchO
   const sum = score.reduce((left, right) => binary(left, '+', right))
   const extra = [highlight && highlightsOf(matches, highlight), offsets && offsetsOf(matches)].filter((each) => !!each)
   return {
-    condition: () => (typeof words === 'string' ? or(...terms) : everyMatch(terms)),
+    condition: () => (typeof words === 'string' ? or(...terms.map(searchTerm)) : everyMatch(terms)),
     columns: [{ value: sum, alias: SCORE.column }, ...extra.map(({ column }) => column)],
     found: [SCORE, ...extra.map(({ found }) => found)],
     order: { path: [SCORE.column], direction: 'DESC' },
@@ -50,7 +51,7 @@ export function fullTextSearch(meta: ModelMeta, words: unknown, options: SearchO
 const SCORE: FoundValue = { name: 'score', column: '__score', read: asItIs }
 
 function everyMatch(matches: readonly FullTextMatch[]): Expression {
-  return and(...matches.map((match, index) => (index > 0 ? { ...match, isFurther: true } : match)))
+  return and(...matches.map((match, index) => searchTerm(index > 0 ? { ...match, isFurther: true } : match)))
 }
 
 function checkedOptions(meta: ModelMeta, options: SearchOptions): SearchOptions {
@@ -104,7 +105,7 @@ function checkHighlights(meta: ModelMeta, { name, index }: FieldMatch): void {
   )
 }
 
-const numberOf = (reference: number): Expression => ({ kind: 'match-reference', reference })
+const numberOf = (reference: number): Expression => searchTerm({ kind: 'reference', reference })
 
 interface ExtraColumn {
   readonly column: Column
@@ -131,7 +132,11 @@ function offsetsOf(matches: readonly FieldMatch[]): ExtraColumn {
 /** A value of each match in one column, by the fields in the answer. */
 function extraColumn(
   matches: readonly FieldMatch[],
-  each: { readonly name: string; make(reference: Expression): Expression; read(stored: unknown): unknown },
+  each: {
+    readonly name: string
+    readonly make: (reference: Expression) => Expression
+    readonly read: (stored: unknown) => unknown
+  },
 ): ExtraColumn {
   const column = `__${each.name}`
   const value = list(...matches.map(({ match }) => each.make(numberOf(match.reference))))

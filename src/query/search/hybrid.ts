@@ -2,8 +2,9 @@ import { LookupError } from '../../errors.js'
 import type { Query } from '../query.js'
 import { fullTextSearch } from './full-text.js'
 import { NEAREST_COUNT, nearestSearch } from './nearest.js'
-import { asItIs, withSearch, type FoundValue } from './search.js'
+import { asItIs, type FoundValue } from './search.js'
 import type { NearestOptions, SearchOptions } from './search-types.js'
+import { withSearch } from './with-search.js'
 
 /** What a search for words and one for a vector are told; `constant` says how little the first places count. */
 export interface HybridParts {

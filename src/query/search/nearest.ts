@@ -2,7 +2,7 @@ import { LookupError } from '../../errors.js'
 import { dimensionOf } from '../../fields/vector-field.js'
 import type { ModelMeta } from '../../schema/model-meta.js'
 import type { IndexKind } from '../../surrealql/nodes/define-statement.js'
-import { call } from '../../surrealql/nodes/expression.js'
+import { call, searchTerm } from '../../surrealql/nodes/expression.js'
 import type { IndexChoice } from '../../surrealql/nodes/select-statement.js'
 import type { Place } from '../find-place.js'
 import { parsePlace } from '../parse-order.js'
@@ -33,14 +33,15 @@ export function nearestSearch(
   const usesIndex = (indexes: IndexChoice | undefined): boolean =>
     index !== undefined && (indexes === undefined || indexes.includes(index))
   return {
-    condition: (indexes) => ({
-      kind: 'nearest',
-      value: place.value,
-      vector: given,
-      count: k,
-      metric,
-      ...(usesIndex(indexes) && { candidates: ef }),
-    }),
+    condition: (indexes) =>
+      searchTerm({
+        kind: 'nearest',
+        value: place.value,
+        vector: given,
+        count: k,
+        metric,
+        ...(usesIndex(indexes) && { candidates: ef }),
+      }),
     // with a choice, older engines take the index of another condition, and find nothing
     indexes: (indexes) => (index !== undefined && usesIndex(indexes) ? [index] : indexes),
     columns: [{ value: call('vector::distance::knn'), alias: DISTANCE.column }],

@@ -108,3 +108,16 @@ export type TextPath<Model, Path> = Path extends string
       ? Path
       : SearchError<`'${Path}' is no text`>
   : never
+
+/** Words by the fields they are looked for in. */
+export type WordsByField<Model, Words> = {
+  readonly [Name in keyof Words]: TextPath<Model, Name> extends string ? string : TextPath<Model, Name>
+}
+
+/** What `hybrid()` is told: what `search()` and `nearest()` would be told, one after the other. */
+export interface HybridInput<Path extends string = string> {
+  readonly search: readonly [words: string, options?: Omit<SearchOptions, 'highlight' | 'offsets'>]
+  readonly nearest: readonly [field: Path, vector: VectorInput, options?: NearestOptions]
+  /** The larger it is, the less the first places count. Default: 60. */
+  readonly constant?: number
+}

@@ -1,6 +1,6 @@
 import { escapePath } from '../escape.js'
 import { requireFeature } from '../dialect.js'
-import type { Expression, FullTextMatch, NearestVectors } from '../nodes/expression.js'
+import type { Expression, FullTextMatch, NearestVectors, SearchTerm } from '../nodes/expression.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 
 /** Writes an expression. Every compound one is put in parentheses: precedence differs between server versions. */
@@ -55,26 +55,24 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
       writeExpression(writer, expression.otherwise)
       writer.write(' })')
       return
+    case 'search':
+      return writeSearch(writer, expression.term)
     default:
-      writeSearch(writer, expression)
+      expression satisfies never
   }
 }
 
-/** What only searches are made of. */
-function writeSearch(
-  writer: SurrealqlWriter,
-  expression: Extract<Expression, { kind: 'match' | 'nearest' | 'match-reference' }>,
-): void {
-  switch (expression.kind) {
+function writeSearch(writer: SurrealqlWriter, term: SearchTerm): void {
+  switch (term.kind) {
     case 'match':
-      return writeMatch(writer, expression)
+      return writeMatch(writer, term)
     case 'nearest':
-      return writeNearest(writer, expression)
-    case 'match-reference':
-      writer.write(String(expression.reference))
+      return writeNearest(writer, term)
+    case 'reference':
+      writer.write(String(term.reference))
       return
     default:
-      expression satisfies never
+      term satisfies never
   }
 }
 

@@ -73,14 +73,8 @@ export function writeWriteTarget(writer: SurrealqlWriter, target: Target): void 
 }
 
 function withoutIndexes(target: Target): Target {
-  switch (target.kind) {
-    case 'select':
-      return { kind: 'select', select: selectWithoutIndexes(target.select) }
-    case 'fused':
-      return { ...target, selects: target.selects.map(selectWithoutIndexes) }
-    default:
-      return target
-  }
+  if (target.kind === 'fused') return { ...target, selects: target.selects.map(selectWithoutIndexes) }
+  return target.kind === 'select' ? { kind: 'select', select: selectWithoutIndexes(target.select) } : target
 }
 
 function selectWithoutIndexes(select: SelectStatement): SelectStatement {

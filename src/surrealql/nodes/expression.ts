@@ -61,10 +61,14 @@ export type Expression =
       readonly value: Expression
       readonly otherwise: Expression
     }
+  | { readonly kind: 'search'; readonly term: SearchTerm }
+
+/** What only searches are made of. */
+export type SearchTerm =
   | FullTextMatch
   | NearestVectors
   /** The number of a match, which the functions of `search::` take as a literal only. */
-  | { readonly kind: 'match-reference'; readonly reference: number }
+  | { readonly kind: 'reference'; readonly reference: number }
 
 /** A text has words, as its full-text index sees them. */
 export interface FullTextMatch {
@@ -147,3 +151,6 @@ export const conditional = (
   value: Expression,
   otherwise: Expression = constant('NONE'),
 ): Expression => ({ kind: 'conditional', condition, value, otherwise })
+
+/** A part of a search. */
+export const searchTerm = (term: SearchTerm): Expression => ({ kind: 'search', term })

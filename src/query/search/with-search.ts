@@ -1,0 +1,35 @@
+import { LookupError } from '../../errors.js'
+import type { ModelMeta } from '../../schema/model-meta.js'
+import type { Order } from '../../surrealql/nodes/select-statement.js'
+import type { Query } from '../query.js'
+import type { FoundValue, Search, SearchPart } from './search.js'
+
+/** A query that searches; in the order of what it finds, unless it has one. */
+export function withSearch(query: Query, search: Search, order: Order): Query {
+  const { name } = query.meta
+  if (query.search)
+    throw new LookupError('INVALID_VALUE', `${name}: a queryset has one search; hybrid() makes one of two.`)
+  for (const found of search.found) checkName(query, found)
+  if (query.orderBy.length > 0) return { ...query, search }
+  // records that are found equally well have an order too, so that slices do not overlap
+  return { ...query, search, orderBy: [order, { path: ['id'], direction: 'ASC' }] }
+}
+
+/** A query with a search of one part. */
+export function withSearchPart(query: Query, part: SearchPart): Query {
+  const columns = part.found.map(({ column }) => column)
+  return withSearch(query, { found: part.found, columns, parts: [part] }, part.order)
+}
+
+function checkName({ meta }: Query, { name, column }: FoundValue): void {
+  const isTaken = meta.bindings.some((binding) => binding.name === name || binding.column === column)
+  if (isTaken || meta.virtuals.includes(name)) throw nameTaken(meta, name)
+}
+
+/** The error for a property of a search that documents have already. */
+export function nameTaken(meta: ModelMeta, name: string): LookupError {
+  return new LookupError(
+    'INVALID_VALUE',
+    `${meta.name}.${name}: documents that a search finds have a property "${name}" of the search; name the field otherwise, with dbField: '${name}'.`,
+  )
+}
