@@ -51,7 +51,7 @@ function familyOfMember(member: string): Family {
 /** `array<string | int>` as `array`; texts are emptied, as they may hold anything. */
 function withoutParameters(type: string): string {
   let plain = type.replace(/"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/g, '""')
-  for (let before = ''; before !== plain; ) {
+  for (let before = ''; before !== plain;) {
     before = plain
     plain = plain.replace(/<[^<>]*>/g, '')
   }

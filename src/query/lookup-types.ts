@@ -1,65 +1,10 @@
-import type {
-  DateTime,
-  Decimal,
-  Duration,
-  FileRef,
-  Geometry,
-  Range,
-  RecordId,
-  RecordKey,
-  Table,
-  Uuid,
-} from '../values.js'
+import type { DateTime, RecordId, RecordKey } from '../values.js'
 import type { Condition } from './condition.js'
 import type { CustomLookups, CustomTransforms } from './expressions/custom-types.js'
 import type { NameOf, TypedExpression } from './expressions/expression-types.js'
+import type { FieldName, IsDict, IsNested, Items, Linked, Ordered, Present } from './value-types.js'
 
-/** Values without fields of their own. */
-type Scalar =
-  | string
-  | number
-  | bigint
-  | boolean
-  | Date
-  | Uint8Array
-  | RegExp
-  | RecordId
-  | Uuid
-  | Decimal
-  | Duration
-  | DateTime
-  | Geometry
-  | ReadonlySet<unknown>
-  | Table
-  | FileRef
-  | Range<unknown, unknown>
-/** Values that come one after the other. */
-export type Ordered = number | bigint | string | Date | RecordId | Uuid | Decimal | Duration | DateTime
-export type Present<Value> = unknown extends Value ? unknown : NonNullable<Value>
-type Method = (...values: never[]) => unknown
-/** Members of every document that are no fields. */
-type DocumentMember = 'isNew' | 'isDirty'
-
-/** The names of a model's fields, `id` included. */
-export type FieldName<Model> = {
-  [Name in keyof Model & string]: Name extends DocumentMember
-    ? never
-    : Present<Model[Name]> extends Method
-      ? never
-      : Name
-}[keyof Model & string]
-
-/** The document behind a link, or the value itself. */
-export type Linked<Value> = Exclude<Present<Value>, RecordId>
-/** Fields that have fields: embedded documents and links. */
-export type IsNested<Value> =
-  Linked<Value> extends never
-    ? false
-    : Linked<Value> extends Scalar | readonly unknown[]
-      ? false
-      : Linked<Value> extends object
-        ? true
-        : false
+export type { FieldName } from './value-types.js'
 
 /** What the `id` of a model can be asked for: the whole record id, or its key. */
 type Asked<Name extends string, Value> = Name extends 'id' ? RecordId | RecordKey : Value
@@ -98,7 +43,6 @@ interface ElementLookups<Element> {
 interface DictLookups {
   haskey: string
 }
-export type Items<Element> = readonly Element[] | ReadonlySet<Element>
 type LookupsOf<Value> = EqualityLookups<Value> &
   (Value extends Ordered ? OrderLookups<Value> : unknown) &
   (Value extends string ? StringLookups : unknown) &
@@ -144,9 +88,6 @@ type Nullable<Value> = [Value] extends [never] ? never : Value | null
 /** Of a field that the items of a list have: `homes__city`. */
 type ValueOfItems<Value, Rest extends string> =
   Value extends Items<infer Item> ? (IsNested<Item> extends true ? ValueFor<Linked<Item>, Rest> : never) : never
-
-/** An object that may have any key. */
-export type IsDict<Value> = IsNested<Value> extends true ? (string extends keyof Linked<Value> ? true : false) : false
 
 type MomentPart = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'week' | 'weekday' | 'yearday'
 
@@ -298,13 +239,18 @@ type CheckExpression<Model, Value> = [ValueAt<Model, NameOf<Value>>] extends [ne
   : Value
 
 /** A value, an expression of such values, or, where it takes a list, a list of those. */
-type OrExpression<Value> = Value | TypedExpression<Value> | (Value extends readonly (infer Item)[] ? readonly (Item | TypedExpression<Item>)[] : never)
+type OrExpression<Value> =
+  | Value
+  | TypedExpression<Value>
+  | (Value extends readonly (infer Item)[] ? readonly (Item | TypedExpression<Item>)[] : never)
 
-type CheckValue<Model, Key extends string, Value> = Value extends OrExpression<Given<ValueFor<Model, Key>>>
-  ? OrExpression<Given<ValueFor<Model, Key>>>
-  : FilterError<`'${Key}' takes ${Word<Present<ValueFor<Model, Key>>>}`>
+type CheckValue<Model, Key extends string, Value> =
+  Value extends OrExpression<Given<ValueFor<Model, Key>>>
+    ? OrExpression<Given<ValueFor<Model, Key>>>
+    : FilterError<`'${Key}' takes ${Word<Present<ValueFor<Model, Key>>>}`>
 
 /** The fields `update()` may be given. */
 export type UpdateFields<Model> = {
-  readonly [Name in Exclude<FieldName<Model>, 'id'>]?: Model[Name] | TypedExpression<Present<Model[Name]>> | null | undefined
+  readonly [Name in Exclude<FieldName<Model>, 'id'>]?:
+    Model[Name] | TypedExpression<Present<Model[Name]>> | null | undefined
 }

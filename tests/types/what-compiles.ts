@@ -419,9 +419,22 @@ export async function expressions(): Promise<void> {
     .where((u) => u.age.gte(18).and(u.name.startsWith('A'), u.active))
     .where((u) => u.points.gt(5n).or(u.points.lt(u.age)).not())
     .where((u) => u.shop.owner.shop.address.city.eq(u.name))
-    .where((u) => u.tags.at(0).eq('x').and(u.tags.contains(u.name), u.tags.any((tag) => tag.len().gt(2))))
+    .where((u) =>
+      u.tags
+        .at(0)
+        .eq('x')
+        .and(
+          u.tags.contains(u.name),
+          u.tags.any((tag) => tag.len().gt(2)),
+        ),
+    )
     .where((u) => u.homes.all((home) => home.city.eq('x').and(home.floor.add(1).gte(2))))
-    .where((u) => u.born.year().eq(2000).and(u.born.add(new Duration('1h')).lt(now()), u.born.format('%Y').eq('2000')))
+    .where((u) =>
+      u.born
+        .year()
+        .eq(2000)
+        .and(u.born.add(new Duration('1h')).lt(now()), u.born.format('%Y').eq('2000')),
+    )
     .where((u) => u.kind.eq('a').and(u.kind.in(['a', 'b']), u.kind.isNull()))
     .where((u) => u.height.sqrt().round().between(1, u.age).and(u.name.sha256().len().eq(u.age)))
     .where((u) => u.id.in(['ann', new RecordId('types_customer', 'bob')]).and(u.id.gt('a')))

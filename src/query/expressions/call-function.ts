@@ -3,7 +3,13 @@ import { expressionOf } from '../../fields/expression-operand.js'
 import { familyOf } from '../../fields/family.js'
 import type { Field } from '../../fields/field.js'
 import { REFUSED, valueOperand } from '../../fields/operands.js'
-import { binary, call, type BinaryOperator, type Expression, type FunctionName } from '../../surrealql/nodes/expression.js'
+import {
+  binary,
+  call,
+  type BinaryOperator,
+  type Expression,
+  type FunctionName,
+} from '../../surrealql/nodes/expression.js'
 import type { ArgumentKind, FunctionEntry, ValueKind } from './functions/function-table.js'
 import type { MethodCall } from './method-call.js'
 import { isExpression, resolveExpression } from './resolve-expression.js'

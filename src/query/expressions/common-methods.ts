@@ -1,6 +1,17 @@
 import { LookupError } from '../../errors.js'
 import type { Field } from '../../fields/field.js'
-import { and, binary, bound, call, conditional, constant, member, not, or, type Expression } from '../../surrealql/nodes/expression.js'
+import {
+  and,
+  binary,
+  bound,
+  call,
+  conditional,
+  constant,
+  member,
+  not,
+  or,
+  type Expression,
+} from '../../surrealql/nodes/expression.js'
 import { everyItem, someItem } from '../find-place.js'
 import { readArgument } from './call-function.js'
 import type { MethodCall } from './method-call.js'
@@ -82,4 +93,3 @@ function ofItems(method: MethodCall, every: boolean): TypedValue {
 function wrong({ where }: TypedValue, name: string, wanted: string): LookupError {
   return new LookupError('INVALID_VALUE', `${where}.${name}() takes ${wanted}.`)
 }
-

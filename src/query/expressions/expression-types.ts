@@ -1,7 +1,7 @@
 import type { FieldDecorator } from '../../fields/field-decorator.js'
 import type { Geometry, RecordId, RecordKey, Uuid } from '../../values.js'
 import type { DateTime, Decimal, Duration } from '../../values.js'
-import type { FieldName, IsDict, IsNested, Items, Linked, Ordered, Present } from '../lookup-types.js'
+import type { FieldName, IsDict, IsNested, Items, Linked, Ordered, Present } from '../value-types.js'
 import type { CustomLookups, CustomTransforms } from './custom-types.js'
 import type { bytesFunctions } from './functions/bytes-functions.js'
 import type { durationFunctions } from './functions/duration-functions.js'
@@ -43,7 +43,11 @@ export type WidenedValue<Value> = [Value] extends [string]
       : Present<Value>
 
 type ElementOf<Value> =
-  Value extends Items<infer Element> ? Present<Element> : IsDict<Value> extends true ? Present<Value[keyof Value]> : unknown
+  Value extends Items<infer Element>
+    ? Present<Element>
+    : IsDict<Value> extends true
+      ? Present<Value[keyof Value]>
+      : unknown
 
 /** The type of each kind, where the method is one of `Value`. */
 interface KindTypes<Value> {
@@ -166,13 +170,13 @@ interface DictMethods<Element> {
 }
 
 type CustomMethods<Value> = {
-  readonly [Name in keyof CustomLookups<Value> & string as [CustomLookups<Value>[Name]] extends [never] ? never : Name]: (
-    given: Operand<CustomLookups<Value>[Name]>,
-  ) => BooleanExpression
+  readonly [
+    Name in keyof CustomLookups<Value> & string as [CustomLookups<Value>[Name]] extends [never] ? never : Name
+  ]: (given: Operand<CustomLookups<Value>[Name]>) => BooleanExpression
 } & {
-  readonly [Name in keyof CustomTransforms<Value> & string as [CustomTransforms<Value>[Name]] extends [never]
-    ? never
-    : Name]: () => ExpressionOf<CustomTransforms<Value>[Name]>
+  readonly [
+    Name in keyof CustomTransforms<Value> & string as [CustomTransforms<Value>[Name]] extends [never] ? never : Name
+  ]: () => ExpressionOf<CustomTransforms<Value>[Name]>
 }
 
 type MethodsOfItems<Value, Element> = ItemsMethods<Element> &
@@ -271,7 +275,9 @@ type ComparisonName = keyof (EqualityMethods<unknown> &
 export type FieldExpression<Name extends string> = TypedExpression<never> & {
   readonly [NAME]: Name
 } & {
-  readonly [Method in FunctionName | Exclude<ComparisonName, 'as'>]: (...given: readonly unknown[]) => FieldExpression<Name>
+  readonly [Method in FunctionName | Exclude<ComparisonName, 'as'>]: (
+    ...given: readonly unknown[]
+  ) => FieldExpression<Name>
 } & {
   readonly [Method in keyof BooleanMethods]: (...others: readonly TypedExpression<boolean>[]) => FieldExpression<Name>
 } & { as<Value>(field: FieldDecorator<Value>): FieldExpression<Name> }
