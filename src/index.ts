@@ -260,7 +260,7 @@ export type {
   RecordExpression,
   TypedExpression,
 } from './query/expressions/expression-types.js'
-export { F } from './query/expressions/field-expression.js'
+export { F } from './query/expressions/f.js'
 export { literal } from './query/expressions/literal.js'
 export { when } from './query/expressions/when.js'
 export type { CustomLookups, CustomTransforms } from './query/expressions/custom-types.js'

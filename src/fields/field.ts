@@ -10,7 +10,6 @@ import { isObject, isPlainObject } from '../values.js'
 import { reading } from './reading.js'
 import { isSameValue } from './same-value.js'
 import type { FilterStep, Transform, TransformTable } from './filter-step.js'
-import type { Structure } from './structure.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {
@@ -24,6 +23,11 @@ export type OnDelete = 'reject' | 'cascade' | 'ignore' | 'unset'
 /** A class inside a field: its fields. */
 export interface EmbeddedFields {
   readonly bindings: readonly { readonly field: Field }[]
+}
+
+/** The fields of a class, by their names. */
+export interface NamedFields {
+  binding(name: string): { readonly name: string; readonly column: string; readonly field: Field } | undefined
 }
 
 /** A field inside a field: under a key, or as each element of a list. */
@@ -245,11 +249,11 @@ export abstract class Field<Value = unknown> {
 
   /** The transform of that name: the kind's own, or one that was registered for it. */
   transform(name: string): Transform<Field> | undefined {
-    return Object.hasOwn(this.transforms, name) ? this.transforms[name] : registeredTransform(this, name)
+    return Object.hasOwn(this.transforms, name) ? this.transforms[name] : registeredTransform<Field>(this, name)
   }
 
   /** The document inside this field's values, or behind them, whose fields have names; undefined where there is none. */
-  get structure(): Structure | undefined {
+  get structure(): NamedFields | undefined {
     return undefined
   }
 

@@ -1,17 +1,16 @@
-import type { Field } from './field.js'
 import type { Transform } from './filter-step.js'
 import type { Lookup } from './lookups.js'
 
 interface Registered {
   readonly lookups: Map<string, Lookup>
-  readonly transforms: Map<string, Transform<Field>>
+  readonly transforms: Map<string, Transform<unknown>>
 }
 
 /** By the prototype of a class of fields. */
 const registered = new WeakMap<object, Registered>()
 
 /** What was registered for the class of a field itself, to be added to. */
-export function registeredFor(field: Field): Registered {
+export function registeredFor(field: object): Registered {
   const kind = Object.getPrototypeOf(field) as object
   const found = registered.get(kind) ?? { lookups: new Map(), transforms: new Map() }
   registered.set(kind, found)
@@ -19,25 +18,26 @@ export function registeredFor(field: Field): Registered {
 }
 
 /** The lookup that was registered for the class of a field, or for one that it extends. */
-export function registeredLookup(field: Field, name: string): Lookup | undefined {
+export function registeredLookup(field: object, name: string): Lookup | undefined {
   return everyRegistered(field)
     .map(({ lookups }) => lookups.get(name))
     .find(Boolean)
 }
 
 /** The transform that was registered for the class of a field, or for one that it extends. */
-export function registeredTransform(field: Field, name: string): Transform<Field> | undefined {
-  return everyRegistered(field)
+export function registeredTransform<Field extends object>(field: Field, name: string): Transform<Field> | undefined {
+  const found = everyRegistered(field)
     .map(({ transforms }) => transforms.get(name))
     .find(Boolean)
+  return found as Transform<Field> | undefined
 }
 
 /** The names of all lookups and transforms that were registered for the class of a field. */
-export function registeredNames(field: Field): readonly string[] {
+export function registeredNames(field: object): readonly string[] {
   return everyRegistered(field).flatMap(({ lookups, transforms }) => [...lookups.keys(), ...transforms.keys()])
 }
 
-function everyRegistered(field: Field): readonly Registered[] {
+function everyRegistered(field: object): readonly Registered[] {
   const found: Registered[] = []
   let kind = Object.getPrototypeOf(field) as object | null
   while (kind) {

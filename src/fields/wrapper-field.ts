@@ -1,10 +1,10 @@
 import type { ZodType } from 'zod'
-import { Field, type Change, type FieldPart, type OnDelete, type EmbeddedFields } from './field.js'
+import { Field, type Change, type FieldPart, type NamedFields, type OnDelete, type EmbeddedFields } from './field.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import type { FilterStep, Transform, TransformTable } from './filter-step.js'
 import type { Lookup, LookupTable } from './lookups.js'
-import type { FieldBinding, Structure } from './structure.js'
+import type { FieldBinding } from './structure.js'
 
 /** A field round another one: whatever it does not answer itself, the inner field does, options included. */
 export abstract class WrapperField<Value> extends Field<Value> {
@@ -97,7 +97,7 @@ export abstract class WrapperField<Value> extends Field<Value> {
     return this.inner.transform(name)
   }
 
-  override get structure(): Structure | undefined {
+  override get structure(): NamedFields | undefined {
     return this.inner.structure
   }
 

@@ -1,66 +1,10 @@
-import type {
-  DateTime,
-  Decimal,
-  Duration,
-  FileRef,
-  Geometry,
-  GeometryPoint,
-  Range,
-  RecordId,
-  RecordKey,
-  Table,
-  Uuid,
-} from '../values.js'
+import type { DateTime, Geometry, GeometryPoint, RecordId, RecordKey } from '../values.js'
 import type { Condition } from './condition.js'
 import type { CustomLookups, CustomTransforms } from './expressions/custom-types.js'
 import type { NameOf, TypedExpression } from './expressions/expression-types.js'
+import type { FieldName, IsDict, IsNested, Items, Linked, Ordered, Present } from './value-types.js'
 
-/** Values without fields of their own. */
-type Scalar =
-  | string
-  | number
-  | bigint
-  | boolean
-  | Date
-  | Uint8Array
-  | RegExp
-  | RecordId
-  | Uuid
-  | Decimal
-  | Duration
-  | DateTime
-  | Geometry
-  | ReadonlySet<unknown>
-  | Table
-  | FileRef
-  | Range<unknown, unknown>
-/** Values that come one after the other. */
-export type Ordered = number | bigint | string | Date | RecordId | Uuid | Decimal | Duration | DateTime
-export type Present<Value> = unknown extends Value ? unknown : NonNullable<Value>
-type Method = (...values: never[]) => unknown
-/** Members of every document that are no fields. */
-type DocumentMember = 'isNew' | 'isDirty'
-
-/** The names of a model's fields, `id` included. */
-export type FieldName<Model> = {
-  [Name in keyof Model & string]: Name extends DocumentMember
-    ? never
-    : Present<Model[Name]> extends Method
-      ? never
-      : Name
-}[keyof Model & string]
-
-/** The document behind a link, or the value itself. */
-export type Linked<Value> = Exclude<Present<Value>, RecordId>
-/** Fields that have fields: embedded documents and links. */
-export type IsNested<Value> =
-  Linked<Value> extends never
-    ? false
-    : Linked<Value> extends Scalar | readonly unknown[]
-      ? false
-      : Linked<Value> extends object
-        ? true
-        : false
+export type { FieldName } from './value-types.js'
 
 /** What the `id` of a model can be asked for: the whole record id, or its key. */
 type Asked<Name extends string, Value> = Name extends 'id' ? RecordId | RecordKey : Value
@@ -113,7 +57,6 @@ interface PointLookups {
 interface DictLookups {
   haskey: string
 }
-export type Items<Element> = readonly Element[] | ReadonlySet<Element>
 type LookupsOf<Value> = ([Value] extends [Geometry]
   ? GeometryLookups<Value> & (GeometryPoint extends Value ? PointLookups : unknown)
   : EqualityLookups<Value>) &
@@ -161,9 +104,6 @@ type Nullable<Value> = [Value] extends [never] ? never : Value | null
 /** Of a field that the items of a list have: `homes__city`. */
 type ValueOfItems<Value, Rest extends string> =
   Value extends Items<infer Item> ? (IsNested<Item> extends true ? ValueFor<Linked<Item>, Rest> : never) : never
-
-/** An object that may have any key. */
-export type IsDict<Value> = IsNested<Value> extends true ? (string extends keyof Linked<Value> ? true : false) : false
 
 type MomentPart = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'week' | 'weekday' | 'yearday'
 

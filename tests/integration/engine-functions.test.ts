@@ -108,7 +108,11 @@ interface Row {
 }
 
 const rows: readonly Row[] = (Object.keys(stored) as (keyof typeof stored)[]).flatMap((family) =>
-  Object.entries({ ...functionsOf[family], ...typeFunctions, ...valueFunctions }).map(([name, entry]) => ({ family, name, entry })),
+  Object.entries({ ...functionsOf[family], ...typeFunctions, ...valueFunctions }).map(([name, entry]) => ({
+    family,
+    name,
+    entry,
+  })),
 )
 
 function given({ family, name, entry }: Row): readonly unknown[] {
@@ -162,10 +166,8 @@ describe('each function of the table', () => {
   test('a value of another kind gives none either', async () => {
     const lists = { name: 'sum', given: [], scope: { name: 'Sample', meta }, express: () => ({}) }
     expect(rows.length).toBeGreaterThan(300)
-    expect(await valuesOf(callMethod({ ...lists, value: placeOf('x', idiom('text'), meta.binding('list')!.field) }))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ])
+    expect(
+      await valuesOf(callMethod({ ...lists, value: placeOf('x', idiom('text'), meta.binding('list')!.field) })),
+    ).toEqual([undefined, undefined, undefined])
   })
 })

@@ -115,7 +115,15 @@ everywhere(
       ['functions of text', (u) => u.name.lowercase().concat('!').eq('bob!'), [2]],
       ['functions of what is missing', (u) => u.name.lowercase().isNull(), [3, 4]],
       ['len', (u) => u.name.len().eq(3), [1, 2]],
-      ['moments', (u) => u.born.year().eq(1994).and(u.born.add(new Duration('1d')).lt(now())), [1]],
+      [
+        'moments',
+        (u) =>
+          u.born
+            .year()
+            .eq(1994)
+            .and(u.born.add(new Duration('1d')).lt(now())),
+        [1],
+      ],
       ['durations', (u) => now().since(u.born).days().gt(100), [1]],
       ['lists', (u) => u.tags.at(0).eq('red').and(u.tags.at(-1).eq('blue')), [1]],
       ['a list at its end, of what is missing', (u) => u.tags.at(-1).isNull(), [2, 3, 4]],

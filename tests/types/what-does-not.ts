@@ -176,7 +176,7 @@ export function orders(): void {
 export async function writes(customer: Customer): Promise<void> {
   // @ts-expect-error 'nope' does not exist in type 'UpdateFields<Customer>'
   await Customer.objects.update({ nope: 1 })
-  // @ts-expect-error Type 'string' is not assignable to type 'number'
+  // @ts-expect-error Type 'string' is not assignable to type 'number | TypedExpression<number> | null | undefined'
   await Customer.objects.update({ age: 'x' })
   // @ts-expect-error 'id' does not exist in type 'UpdateFields<Customer>'
   await Customer.objects.update({ id: 'x' })

@@ -7,11 +7,16 @@ declare const ASKED: unique symbol
  *
  * @example
  * ```ts
+ * import { registerLookup, StringField } from 'surrealengine'
+ *
  * declare module 'surrealengine' {
  *   interface CustomLookups<Value> {
  *     soundslike: Value extends string ? string : never
  *   }
  * }
+ * registerLookup(StringField, 'soundslike', {
+ *   build: (value, given) => value.jaroWinklerSimilarity(given).gt(0.8),
+ * })
  * ```
  */
 export interface CustomLookups<Value> {
@@ -24,11 +29,14 @@ export interface CustomLookups<Value> {
  *
  * @example
  * ```ts
+ * import { registerTransform, StringField } from 'surrealengine'
+ *
  * declare module 'surrealengine' {
  *   interface CustomTransforms<Value> {
  *     initial: Value extends string ? string : never
  *   }
  * }
+ * registerTransform(StringField, 'initial', { gives: StringField(), build: (value) => value.slice(0, 1) })
  * ```
  */
 export interface CustomTransforms<Value> {

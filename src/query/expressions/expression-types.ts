@@ -1,7 +1,7 @@
 import type { FieldDecorator } from '../../fields/field-decorator.js'
 import type { Geometry, RecordId, RecordKey, Uuid } from '../../values.js'
 import type { DateTime, Decimal, Duration } from '../../values.js'
-import type { FieldName, IsDict, IsNested, Items, Linked, Ordered, Present } from '../lookup-types.js'
+import type { FieldName, IsDict, IsNested, Items, Linked, Ordered, Present } from '../value-types.js'
 import type { CustomLookups, CustomTransforms } from './custom-types.js'
 import type { bytesFunctions } from './functions/bytes-functions.js'
 import type { durationFunctions } from './functions/duration-functions.js'

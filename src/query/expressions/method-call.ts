@@ -7,5 +7,5 @@ export interface MethodCall {
   readonly given: readonly unknown[]
   readonly scope: Scope
   /** Makes an expression of a value, for a function that was given to the method. */
-  express(value: TypedValue, scope: Scope): object
+  readonly express: (value: TypedValue, scope: Scope) => object
 }

@@ -33,7 +33,10 @@ export interface LookupDefinition<Value, Takes extends keyof LookupOperands<unkn
   /** What it takes on its right side. Default: `value`, one of the field itself. */
   readonly takes?: Takes
   /** What has to be true of the value, with what was given. Where the value is missing, its functions give nothing. */
-  build(value: ExpressionOf<Value>, given: ExpressionOf<LookupOperands<Value>[Takes]>): TypedExpression<boolean>
+  readonly build: (
+    value: ExpressionOf<Value>,
+    given: ExpressionOf<LookupOperands<Value>[Takes]>,
+  ) => TypedExpression<boolean>
 }
 
 /** What `registerTransform` is told. */
@@ -41,7 +44,7 @@ export interface TransformDefinition<Value, Made> {
   /** The field that what it makes is one of: what can be asked of it follows from that. */
   readonly gives: FieldDecorator<Made>
   /** What it makes of the value. */
-  build(value: ExpressionOf<Value>): TypedExpression<Made>
+  readonly build: (value: ExpressionOf<Value>) => TypedExpression<Made>
 }
 
 const OPERANDS = {
@@ -137,7 +140,7 @@ export function registerTransform<Value, Made>(
   const field = fieldOf(fieldClass)
   checkName(field, name)
   registeredFor(field).transforms.set(name, {
-    field: gives.field as Field,
+    field: gives.field,
     build: (left) => {
       const scope: Scope = { name: `the transform "${name}"` }
       const value = express({ field, expression: left, isCertain: false }, scope) as ExpressionOf<Value>
@@ -147,8 +150,8 @@ export function registerTransform<Value, Made>(
 }
 
 function fieldOf<Value>(given: FieldClass<Value>): Field {
-  if ('field' in given) return given.field as Field
-  return given().field as Field
+  if ('field' in given) return given.field
+  return given().field
 }
 
 /** An expression of a lookup's own; what was given as a value is there for certain. */

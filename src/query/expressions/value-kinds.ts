@@ -35,9 +35,9 @@ export const durationField: Field = DurationField().field
 /** The field of UUIDs. */
 export const uuidField: Field = UUIDField().field
 
-const listOf = (item: Field): Field => ListField(fieldDecorator(item)).field as Field
+const listOf = (item: Field): Field => ListField(fieldDecorator(item)).field
 
-const setOf = (item: Field): Field => SetField(fieldDecorator(item)).field as Field
+const setOf = (item: Field): Field => SetField(fieldDecorator(item)).field
 
 const elementOf = (asked: Field): Field => asked.element ?? anyField
 

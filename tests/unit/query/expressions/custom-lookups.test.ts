@@ -84,8 +84,8 @@ it.each(['exact', 'len', 'soundslike', 'initial', 'lowercase', 'coalesce', 'two_
     const define = () => registerLookup(StringField, name, { build: (value) => value.isEmail() })
     expect(define).toThrow(ModelDefinitionError)
     expect(define).toThrow(expect.objectContaining({ code: 'INVALID_DEFINITION' }))
-    expect(() =>
-      registerTransform(EmailField, name, { gives: StringField(), build: (value) => value.trim() }),
-    ).toThrow(ModelDefinitionError)
+    expect(() => registerTransform(EmailField, name, { gives: StringField(), build: (value) => value.trim() })).toThrow(
+      ModelDefinitionError,
+    )
   },
 )

@@ -66,19 +66,22 @@ describe('the text of', () => {
   it.each<[title: string, ask: Ask, text: string, values: readonly unknown[]]>([
     ['a comparison', (u) => u.age.gte(18), '(`age` >= $p0)', [18]],
     ['lt', (u) => u.age.lt(18), `(${present('`age`')} AND (\`age\` < $p0))`, [18]],
-    ['two fields, gt', (u) => u.age.gt(u.minimum), `(${present('`minimum`')} AND (\`age\` >= \`minimum\`) AND (\`age\` != \`minimum\`))`, []],
+    [
+      'two fields, gt',
+      (u) => u.age.gt(u.minimum),
+      `(${present('`minimum`')} AND (\`age\` >= \`minimum\`) AND (\`age\` != \`minimum\`))`,
+      [],
+    ],
     ['two fields, lt', (u) => u.age.lt(u.minimum), `(${present('`age`')} AND (\`age\` < \`minimum\`))`, []],
     ['two fields, eq', (u) => u.age.eq(u.minimum), `(${present('`age`')} AND (\`age\` = \`minimum\`))`, []],
     ['two fields, ne', (u) => u.age.ne(u.minimum), `!(${present('`age`')} AND (\`age\` = \`minimum\`))`, []],
+    ['a list with fields in it', (u) => u.age.in([1, u.minimum]), '(`age` IN [$p0, `minimum`])', [1]],
     [
-      'a list with fields in it',
-      (u) => u.age.in([1, u.minimum]),
-      '(`age` IN [$p0, `minimum`])',
-      [1],
-    ],
-    ['a chain', (u) => u.age.gt(1).or(u.age.lt(0)).or(u.age.isNull()).and(u.name.eq('x')),
+      'a chain',
+      (u) => u.age.gt(1).or(u.age.lt(0)).or(u.age.isNull()).and(u.name.eq('x')),
       `((((\`age\` >= $p0) AND (\`age\` != $p1)) OR (${present('`age`')} AND (\`age\` < $p2)) OR ((\`age\` = NONE) OR (\`age\` = NULL))) AND (\`full_name\` = $p3))`,
-      [1, 1, 0, 'x']],
+      [1, 1, 0, 'x'],
+    ],
     ['not', (u) => u.age.gt(1).not(), '!((`age` >= $p0) AND (`age` != $p1))', [1, 1]],
     [
       'arithmetic: one test for each value',
@@ -99,20 +102,65 @@ describe('the text of', () => {
         '{ string::uppercase((IF type::is_array(`tags`) { array::first(`tags`) } ELSE { NONE })) } ELSE { NONE }) = $p0)',
       ['X'],
     ],
-    ['a function that gives true or false', (u) => u.name.isEmail(), '(IF type::is_string(`full_name`) { string::is_email(`full_name`) } ELSE { NONE })', []],
+    [
+      'a function that gives true or false',
+      (u) => u.name.isEmail(),
+      '(IF type::is_string(`full_name`) { string::is_email(`full_name`) } ELSE { NONE })',
+      [],
+    ],
     ['embedded', (u) => u.home.city.eq('x'), '(`home`.`town` = $p0)', ['x']],
     ['links', (u) => u.company.name.eq('x'), '(`company`.`name` = $p0)', ['x']],
     ['a place of a list', (u) => u.homes.at(1).city.eq('x'), '(`homes`[1].`town` = $p0)', ['x']],
-    ['any', (u) => u.homes.any((h) => h.city.eq('x').and(h.rooms.gt(2))), '(array::len((`homes` ?? [])[WHERE ((`town` = $p0) AND ((`rooms` >= $p1) AND (`rooms` != $p2)))]) > $p3)', ['x', 2, 2, 0]],
-    ['all', (u) => u.tags.all((tag) => tag.eq('x')), '(array::len((`tags` ?? [])[WHERE !($this = $p0)]) = $p1)', ['x', 0]],
+    [
+      'any',
+      (u) => u.homes.any((h) => h.city.eq('x').and(h.rooms.gt(2))),
+      '(array::len((`homes` ?? [])[WHERE ((`town` = $p0) AND ((`rooms` >= $p1) AND (`rooms` != $p2)))]) > $p3)',
+      ['x', 2, 2, 0],
+    ],
+    [
+      'all',
+      (u) => u.tags.all((tag) => tag.eq('x')),
+      '(array::len((`tags` ?? [])[WHERE !($this = $p0)]) = $p1)',
+      ['x', 0],
+    ],
     ['coalesce', (u) => u.age.coalesce(7).eq(7), '((`age` ?? $p0) = $p1)', [7, 7]],
-    ['when', (u) => when(u.age.gt(1), 'a', u.name).eq('a'), '((IF ((`age` >= $p0) AND (`age` != $p1)) { $p2 } ELSE { `full_name` }) = $p3)', [1, 1, 'a', 'a']],
-    ['a field of what is no path', (u) => when(u.age.gt(1), u.home).city.eq('x'), '(((IF ((`age` >= $p0) AND (`age` != $p1)) { `home` } ELSE { NONE })).`town` = $p2)', [1, 1, 'x']],
-    ['literal', (u) => literal(5).add(u.age).gt(1), '((IF type::is_number(`age`) { ($p0 + `age`) } ELSE { NONE }) > $p1)', [5, 1]],
-    ['now', (u) => u.born.lt(now().sub(new Duration('1h'))), `(${present('`born`')} AND (\`born\` < (time::now() - $p0)))`, [new Duration('1h')]],
-    ['between', (u) => u.age.between(u.minimum, 9), `(${present('`minimum`')} AND (\`age\` >= \`minimum\`) AND ((\`age\` < $p0) OR (\`age\` = $p1)))`, [9, 9]],
+    [
+      'when',
+      (u) => when(u.age.gt(1), 'a', u.name).eq('a'),
+      '((IF ((`age` >= $p0) AND (`age` != $p1)) { $p2 } ELSE { `full_name` }) = $p3)',
+      [1, 1, 'a', 'a'],
+    ],
+    [
+      'a field of what is no path',
+      (u) => when(u.age.gt(1), u.home).city.eq('x'),
+      '(((IF ((`age` >= $p0) AND (`age` != $p1)) { `home` } ELSE { NONE })).`town` = $p2)',
+      [1, 1, 'x'],
+    ],
+    [
+      'literal',
+      (u) => literal(5).add(u.age).gt(1),
+      '((IF type::is_number(`age`) { ($p0 + `age`) } ELSE { NONE }) > $p1)',
+      [5, 1],
+    ],
+    [
+      'now',
+      (u) => u.born.lt(now().sub(new Duration('1h'))),
+      `(${present('`born`')} AND (\`born\` < (time::now() - $p0)))`,
+      [new Duration('1h')],
+    ],
+    [
+      'between',
+      (u) => u.age.between(u.minimum, 9),
+      `(${present('`minimum`')} AND (\`age\` >= \`minimum\`) AND ((\`age\` < $p0) OR (\`age\` = $p1)))`,
+      [9, 9],
+    ],
     ['types', (u) => u.age.isNumber().not(), '!type::is_number(`age`)', []],
-    ['as', (u) => u.age.as(StringField()).startsWith('x'), '(type::is_string(`age`) AND string::starts_with(`age`, $p0))', ['x']],
+    [
+      'as',
+      (u) => u.age.as(StringField()).startsWith('x'),
+      '(type::is_string(`age`) AND string::starts_with(`age`, $p0))',
+      ['x'],
+    ],
   ])('%s', (_, ask, text, values) => {
     expect(where(ask)).toEqual({ text, values })
   })
@@ -168,19 +216,59 @@ describe('what is wrong is a LookupError', () => {
   it.each<[title: string, ask: (u: Loose) => unknown, code: string, message: string]>([
     ['an unknown field', (u) => u['nope'], 'UNKNOWN_FIELD', 'Person has no field "nope"'],
     ['an unknown field inside', (u) => u['home']!['nope'], 'UNKNOWN_FIELD', 'Person.home: "nope" is neither a field'],
-    ['an unknown method', (u) => u['age']!['nope'], 'UNKNOWN_FIELD', 'Person.age: "nope" is neither a field inside this int field nor a method'],
+    [
+      'an unknown method',
+      (u) => u['age']!['nope'],
+      'UNKNOWN_FIELD',
+      'Person.age: "nope" is neither a field inside this int field nor a method',
+    ],
     ['a method of others', (u) => u['age']!['lowercase'], 'UNKNOWN_FIELD', 'Person.age: "lowercase"'],
-    ['an unknown method of what is open', () => (F('age') as never as Loose[string])['nope']!(), 'UNKNOWN_LOOKUP', 'Person.age: expressions of int have no method "nope"'],
+    [
+      'an unknown method of what is open',
+      () => (F('age') as never as Loose[string])['nope']!(),
+      'UNKNOWN_LOOKUP',
+      'Person.age: expressions of int have no method "nope"',
+    ],
     ['an unknown name', () => F('nope').gt(1), 'UNKNOWN_FIELD', 'Person has no field "nope"'],
     ['an unknown name inside', () => F('home__nope').gt(1), 'UNKNOWN_FIELD', 'Person.home__nope'],
-    ['a value of another type', (u) => u['age']!['gt']!('secret'), 'INVALID_VALUE', 'Person.age.gt() takes an int value.'],
-    ['an expression of another type', (u) => u['age']!['gt']!(u['name']), 'INVALID_VALUE', 'Person.age.gt() takes an int value.'],
-    ['an argument of another type', (u) => u['age']!['add']!('secret'), 'INVALID_VALUE', 'Person.age.add() takes a number value.'],
-    ['too few arguments', (u) => u['age']!['add']!(), 'INVALID_VALUE', 'Person.age.add() takes these arguments: number.'],
+    [
+      'a value of another type',
+      (u) => u['age']!['gt']!('secret'),
+      'INVALID_VALUE',
+      'Person.age.gt() takes an int value.',
+    ],
+    [
+      'an expression of another type',
+      (u) => u['age']!['gt']!(u['name']),
+      'INVALID_VALUE',
+      'Person.age.gt() takes an int value.',
+    ],
+    [
+      'an argument of another type',
+      (u) => u['age']!['add']!('secret'),
+      'INVALID_VALUE',
+      'Person.age.add() takes a number value.',
+    ],
+    [
+      'too few arguments',
+      (u) => u['age']!['add']!(),
+      'INVALID_VALUE',
+      'Person.age.add() takes these arguments: number.',
+    ],
     ['too many arguments', (u) => u['name']!['trim']!(1), 'INVALID_VALUE', 'Person.name.trim() takes no argument.'],
     ['undefined', (u) => u['age']!['gt']!(undefined), 'UNDEFINED_VALUE', 'Person.age.gt() is undefined'],
-    ['null where there is an order', (u) => u['age']!['gt']!(null), 'INVALID_VALUE', 'Person.age.gt() takes an int value.'],
-    ['a vector of another dimension', (u) => u['vector']!['dot']!([1, 2, 3]), 'INVALID_VALUE', 'Person.vector.dot() takes a vector value.'],
+    [
+      'null where there is an order',
+      (u) => u['age']!['gt']!(null),
+      'INVALID_VALUE',
+      'Person.age.gt() takes an int value.',
+    ],
+    [
+      'a vector of another dimension',
+      (u) => u['vector']!['dot']!([1, 2, 3]),
+      'INVALID_VALUE',
+      'Person.vector.dot() takes a vector value.',
+    ],
     ['a place that is none', (u) => u['tags']!['at']!(1.5), 'INVALID_VALUE', 'Person.tags.at() takes a whole number.'],
     ['no condition', (u) => u['age'], 'INVALID_VALUE', 'Person: where() takes a function'],
     ['no expression', () => true, 'INVALID_VALUE', 'Person: where() takes a function'],
@@ -217,14 +305,18 @@ describe('what is wrong is a LookupError', () => {
   })
 
   it('F in a filter of items', () => {
-    expect(() => people.filter({ homes__rooms__gt: F('age') })).toThrow('F("age") cannot be named in Person.homes__rooms__gt')
+    expect(() => people.filter({ homes__rooms__gt: F('age') })).toThrow(
+      'F("age") cannot be named in Person.homes__rooms__gt',
+    )
     expect(() => people.filter({ name: F('age') } as never)).toThrow('Person.name takes a string value.')
   })
 
   it('update()', async () => {
     const all = people.allowAll()
     await expect(all.update({ age: F('nope') })).rejects.toThrow('Person has no field "nope"')
-    await expect(all.update({ age: F('name') })).rejects.toThrow('Person.age takes an int value, and the expression gives none.')
+    await expect(all.update({ age: F('name') })).rejects.toThrow(
+      'Person.age takes an int value, and the expression gives none.',
+    )
     await expect(all.update({ fixed: F('age') })).rejects.toThrow('Person.fixed cannot be changed.')
   })
 })
