@@ -150,6 +150,28 @@ export { Embeddable, EmbeddedDocument } from './model/embedded-document.js'
 export { Manager, type BulkOptions } from './model/querysets/manager.js'
 export { QuerySet } from './model/querysets/query-set.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
+export { GroupedQuerySet } from './model/querysets/grouped-query-set.js'
+export {
+  Aggregate,
+  ArrayCollect,
+  Avg,
+  Count,
+  CountIf,
+  Distinct,
+  DistinctCount,
+  First,
+  GroupConcat,
+  Last,
+  Max,
+  Median,
+  Min,
+  Percentile,
+  StdDev,
+  Sum,
+  SumIf,
+  Variance,
+  type AggregateName,
+} from './query/aggregates/aggregate.js'
 export { Condition, Q } from './query/condition.js'
 export type { FieldPath, OrderTerm } from './query/lookup-types.js'
 export type { NodeDocument } from './model/node-document.js'

@@ -7,6 +7,7 @@ import { isSurql } from '../surrealql/surql.js'
 import { Findings, type ValuePath } from './findings.js'
 import { isSameValue } from './same-value.js'
 import type { FilterStep, TransformTable } from './filter-step.js'
+import type { Arithmetic } from './arithmetic.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {
@@ -206,6 +207,11 @@ export abstract class Field<Value = unknown> {
   /** What a filter can make of this field's value before it asks, by the name behind `__`: `name__len__gte`. */
   get transforms(): TransformTable<Field> {
     return {}
+  }
+
+  /** How sums and means of these values are made; undefined where they are no numbers. */
+  get arithmetic(): Arithmetic<Field> | undefined {
+    return undefined
   }
 
   /** The way behind `name` in the path of a filter; empty where there is none. */

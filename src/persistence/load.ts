@@ -123,7 +123,7 @@ export function* refresh(meta: ModelMeta, document: StatefulDocument): Operation
 }
 
 /** A table that does not exist holds no records. */
-function* selectOr(statement: SelectStatement, empty: unknown, options?: ExecuteOptions): Operation<unknown> {
+export function* selectOr(statement: SelectStatement, empty: unknown, options?: ExecuteOptions): Operation<unknown> {
   try {
     return yield* execute(statement, options)
   } catch (error) {

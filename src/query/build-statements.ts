@@ -2,7 +2,7 @@ import { LookupError } from '../errors.js'
 import { and, idiom, type Expression } from '../surrealql/nodes/expression.js'
 import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
-import type { Query } from './query.js'
+import { isSliced, type Query } from './query.js'
 import { scopeOf } from './scope.js'
 
 /** The SELECT of a query. */
@@ -73,10 +73,6 @@ function projectionOf({ rows, meta }: Query): Projection {
 /** The engine orders by what it gives back only: the whole records are ordered, and the columns are taken of those. */
 function projectedOutside({ projection, ...select }: SelectStatement): SelectStatement {
   return { kind: 'select', projection, from: { kind: 'select', select: { ...select, projection: { kind: 'all' } } } }
-}
-
-function isSliced(query: Query): boolean {
-  return query.limit !== undefined || query.start !== undefined
 }
 
 function isOrdered({ orderBy }: Query): boolean {

@@ -1,6 +1,6 @@
 import type { Field } from '../fields/field.js'
 import type { FilterStep } from '../fields/filter-step.js'
-import type { Structure } from '../fields/structure.js'
+import type { FieldBinding, Structure } from '../fields/structure.js'
 import {
   binary,
   bound,
@@ -30,13 +30,14 @@ export interface Place {
  * Follows `homes__city__len` from field to field, as far as it goes; undefined when not even the first name is a field.
  * Property names go in, database names come out.
  */
-export function findPlace(structure: Structure, name: string): Place | undefined {
-  const [first = '', ...names] = name.split('__')
-  const start = structure.binding(first)
+export function findPlace(structure: Pick<Structure, 'binding'>, name: string): Place | undefined {
+  const parts = name.split('__')
+  const start = findStart(structure, parts)
   if (!start) return undefined
+  const names = parts.slice(start.length)
   let place: Place = {
-    value: idiom(start.column),
-    field: start.field,
+    value: idiom(start.binding.column),
+    field: start.binding.field,
     rest: [],
     isInItems: false,
     within: (condition) => condition,
@@ -47,6 +48,18 @@ export function findPlace(structure: Structure, name: string): Place | undefined
     place = steps.reduce(takeStep, place)
   }
   return place
+}
+
+/** The rows of a group may have `address__city` as a name of theirs. */
+function findStart(
+  structure: Pick<Structure, 'binding'>,
+  parts: readonly string[],
+): { readonly binding: FieldBinding; readonly length: number } | undefined {
+  for (let length = 1; length <= parts.length; length += 1) {
+    const binding = structure.binding(parts.slice(0, length).join('__'))
+    if (binding) return { binding, length }
+  }
+  return undefined
 }
 
 function takeStep(place: Place, step: FilterStep<Field>): Place {

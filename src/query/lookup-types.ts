@@ -268,7 +268,7 @@ export type CheckInput<Model, Input> = {
 }
 
 /** What is wrong with the filters of a condition; nothing when they are right. */
-type CheckCondition<Model, Filters> = [WrongTerms<Model, Filters>] extends [never]
+export type CheckCondition<Model, Filters> = [WrongTerms<Model, Filters>] extends [never]
   ? unknown
   : WrongTerms<Model, Filters>
 

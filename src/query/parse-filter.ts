@@ -1,13 +1,18 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
 import { REFUSED } from '../fields/operands.js'
-import type { ModelMeta } from '../schema/model-meta.js'
+import type { FieldBinding, Structure } from '../fields/structure.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import { isPlainObject } from '../values.js'
 import { findPlace } from './find-place.js'
 
+/** What a filter asks: a model, or rows that were made of its records. */
+export interface AskedStructure extends Pick<Structure, 'name' | 'bindings' | 'binding'> {
+  readonly id?: FieldBinding
+}
+
 /** `{ age__gte: 18, address__city: 'Paris' }` as expressions that all have to hold. */
-export function parseFilter(meta: ModelMeta, filter: unknown): readonly Expression[] {
+export function parseFilter(meta: AskedStructure, filter: unknown): readonly Expression[] {
   if (!isPlainObject(filter)) {
     throw new LookupError(
       'INVALID_VALUE',
@@ -17,7 +22,7 @@ export function parseFilter(meta: ModelMeta, filter: unknown): readonly Expressi
   return Object.entries(filter).map(([key, value]) => parseTerm(meta, key, value))
 }
 
-function parseTerm(meta: ModelMeta, key: string, given: unknown): Expression {
+function parseTerm(meta: AskedStructure, key: string, given: unknown): Expression {
   const where = `${meta.name}.${key}`
   const place = findPlace(meta, key)
   if (!place) throw unknownField(meta, key)
@@ -47,7 +52,7 @@ function unknownName(where: string, name: string, field: Field): LookupError {
 }
 
 /** The error for a name that is no field of the model. */
-export function unknownField(meta: ModelMeta, name: string): LookupError {
-  const fields = ['id', ...meta.bindings.map((binding) => binding.name)].join(', ')
+export function unknownField(meta: AskedStructure, name: string): LookupError {
+  const fields = [...(meta.id ? ['id'] : []), ...meta.bindings.map((binding) => binding.name)].join(', ')
   return new LookupError('UNKNOWN_FIELD', `${meta.name} has no field "${name.split('__')[0]}"; fields: ${fields}.`)
 }

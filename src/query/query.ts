@@ -71,7 +71,13 @@ export function withStart(query: Query, start: number): Query {
   return { ...query, start: wholeNumber(query, 'start', start) }
 }
 
-function wholeNumber(query: Query, method: string, value: number): number {
+/** Whether it is about some of the records only, by their place. */
+export function isSliced({ limit, start }: Query): boolean {
+  return limit !== undefined || start !== undefined
+}
+
+/** Checks what `limit()` and `start()` are given. */
+export function wholeNumber(query: Query, method: string, value: number): number {
   if (Number.isSafeInteger(value) && value >= 0) return value
   throw new LookupError('INVALID_VALUE', `${query.meta.name}: ${method}() takes a whole number that is not negative.`)
 }

@@ -19,15 +19,16 @@ export function rowFormWithout(query: Query, names: readonly string[]): Query {
 /** Plain objects with these values, or with all fields. */
 export function plainRowForm({ meta, ...query }: Query, names: readonly string[]): Query {
   const all = names.length > 0 ? names : ['id', ...meta.bindings.map(({ name }) => name)]
-  return { ...query, meta, rows: { kind: 'plain', columns: all.map((name) => columnOf(meta, name)) } }
+  return { ...query, meta, rows: { kind: 'plain', columns: all.map((name) => readColumn(meta, name)) } }
 }
 
 /** One value of each record. */
 export function valueRowForm({ meta, ...query }: Query, name: string): Query {
-  return { ...query, meta, rows: { kind: 'value', column: columnOf(meta, name) } }
+  return { ...query, meta, rows: { kind: 'value', column: readColumn(meta, name) } }
 }
 
-function columnOf(meta: ModelMeta, name: string): ReadColumn {
+/** A value that is read of each record, by its path. */
+export function readColumn(meta: ModelMeta, name: string): ReadColumn {
   const { value, field } = parsePlace(meta, name)
   return { name, value, field }
 }

@@ -2,11 +2,15 @@ import type { Manager, Range, Table } from 'surrealengine'
 import {
   Analyzer,
   AnyField,
+  ArrayCollect,
+  Avg,
   BooleanField,
   BytesField,
   ChoiceField,
   Collection,
   type CompiledQuery,
+  Count,
+  CountIf,
   DatabaseFunction,
   DateTime,
   DateTimeField,
@@ -18,12 +22,15 @@ import {
   Duration,
   DurationField,
   EmailField,
+  First,
   FileField,
   FileRef,
+  GroupConcat,
   IntField,
   IPAddressField,
   ListField,
   LiteralField,
+  Max,
   NumberField,
   type Condition,
   type OrderTerm,
@@ -36,6 +43,8 @@ import {
   Sequence,
   SlugField,
   StringField,
+  Sum,
+  SumIf,
   surql,
   TableField,
   URLField,
@@ -405,4 +414,70 @@ export async function fromZod(): Promise<void> {
   holds<Same<typeof staff.tags, string[]>>()
   const found = await Staff.objects.filter({ age__gte: 18, name__startswith: 'A', note: 'x' }).orderBy('-age')
   holds<Same<typeof found, Staff[]>>()
+}
+
+@Collection('types_order')
+class Order extends Document<Order>() {
+  @DecimalField() price?: Decimal
+  @NumberField() mixed?: number | bigint | Decimal
+  @AnyField() anything?: unknown
+}
+
+export async function aggregates(): Promise<void> {
+  const { objects } = Customer
+  const total = await objects.filter({ age: 1 }).sum('age')
+  holds<Same<typeof total, number>>()
+  const points = objects.sumSync('points')
+  holds<Same<typeof points, number | bigint>>()
+  const [mean, youngest, least] = [
+    objects.avgSync('points'),
+    await objects.max('born'),
+    await objects.min('shop__name'),
+  ]
+  holds<Same<typeof mean, number | null>>()
+  holds<Same<typeof youngest, Date | null>>()
+  holds<Same<typeof least, string | null>>()
+
+  const all = await objects.aggregate({
+    n: Count(),
+    adults: CountIf({ age__gte: 18, address__city: 'Paris' }),
+    either: CountIf(Q({ age: 1 }).or({ name: 'Ann' })),
+    sum: SumIf('height', { active: true }),
+    tags: ArrayCollect('tags'),
+    first: First('kind'),
+    names: GroupConcat('name', ';'),
+    longest: Max('name__len'),
+  })
+  holds<Same<(typeof all)['n'], number>>()
+  holds<Same<(typeof all)['adults'], number>>()
+  holds<Same<(typeof all)['sum'], number>>()
+  holds<Same<(typeof all)['tags'], string[][]>>()
+  holds<Same<(typeof all)['first'], 'a' | 'b' | null>>()
+  holds<Same<(typeof all)['names'], string | null>>()
+  holds<Same<(typeof all)['longest'], number | null>>()
+
+  const prices = Order.objects.aggregateSync({
+    sum: Sum('price'),
+    avg: Avg('price'),
+    mixed: Avg('mixed'),
+    any: Max('anything'),
+  })
+  holds<Same<(typeof prices)['sum'], Decimal>>()
+  holds<Same<(typeof prices)['avg'], Decimal | null>>()
+  holds<Same<(typeof prices)['mixed'], number | Decimal | null>>()
+
+  const groups = objects
+    .groupBy('kind', 'address__city', 'born__year')
+    .aggregate({ n: Count(), total: Sum('age') })
+    .having({ n__gt: 1, address__city__startswith: 'P', born__year__between: [1990, 2000], kind__in: ['a'] })
+    .having(Q({ total: 3 }).not())
+    .orderBy('-total', 'address__city')
+    .limit(3)
+  const [row] = await groups
+  holds<Same<NonNullable<typeof row>['kind'], 'a' | 'b' | undefined>>()
+  holds<Same<NonNullable<typeof row>['address__city'], string | undefined>>()
+  holds<Same<NonNullable<typeof row>['born__year'], number | undefined>>()
+  holds<Same<NonNullable<typeof row>['n'], number>>()
+  holds<Same<ReturnType<typeof groups.countSync>, number>>()
+  holds<Same<IsAny<NonNullable<typeof row>>, false>>()
 }

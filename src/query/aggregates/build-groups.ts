@@ -1,0 +1,59 @@
+import { and, idiom } from '../../surrealql/nodes/expression.js'
+import type { Column, Projection, SelectStatement } from '../../surrealql/nodes/select-statement.js'
+import { buildSelect } from '../build-statements.js'
+import { isSliced, type Query } from '../query.js'
+import type { GroupedQuery } from './grouped-query.js'
+
+/**
+ * The SELECT of groups: what is gathered of each group, and round it, what becomes of that, as the engine calls no
+ * function on what it gathered. A condition on the groups stands round both, as there is no HAVING.
+ */
+export function buildGroups(groups: GroupedQuery): SelectStatement {
+  const { conditions, orderBy, limit, start } = groups
+  const order = {
+    ...(orderBy.length > 0 && { orderBy }),
+    ...(limit !== undefined && { limit }),
+    ...(start !== undefined && { start }),
+  }
+  const rows = rowsOf(groups)
+  if (conditions.length === 0) return { ...rows, ...order }
+  return {
+    kind: 'select',
+    projection: { kind: 'all' },
+    from: { kind: 'select', select: rows },
+    where: and(...conditions),
+    ...order,
+  }
+}
+
+/** The SELECT that counts groups; one row with the number under `total`. */
+export function buildGroupCount(groups: GroupedQuery): SelectStatement {
+  const select = buildGroups({ ...groups, orderBy: [] })
+  return { kind: 'select', projection: { kind: 'count', alias: 'total' }, from: { kind: 'select', select } }
+}
+
+function rowsOf({ keys, aggregates, records }: GroupedQuery): SelectStatement {
+  const columns: readonly Column[] = [
+    ...keys.map(({ name }, index): Column => ({ value: idiom(keyName(index)), alias: name })),
+    ...aggregates.map(({ name, finish }, index): Column => ({ value: finish(idiom(listName(index))), alias: name })),
+  ]
+  const gathered: readonly Column[] = [
+    ...keys.map(({ value }, index): Column => ({ value, alias: keyName(index) })),
+    ...aggregates.map((aggregate, index): Column => ({ value: aggregate.gathered, alias: listName(index) })),
+  ]
+  const select: SelectStatement = {
+    ...selectRecords(records, { kind: 'columns', columns: gathered }),
+    groupBy: keys.length === 0 ? 'all' : keys.map((_, index) => [keyName(index)]),
+  }
+  return { kind: 'select', projection: { kind: 'columns', columns }, from: { kind: 'select', select } }
+}
+
+/** The engine takes a column for the key of the group when it is called the same: names that are no user's keep them apart. */
+const keyName = (index: number): string => `key${index}`
+const listName = (index: number): string => `list${index}`
+
+/** What is sliced, ordered or split is so before it is grouped. */
+function selectRecords({ rows: _rows, ...records }: Query, projection: Projection): SelectStatement {
+  if (!isSliced(records) && !records.split && records.orderBy.length === 0) return buildSelect(records, projection)
+  return { kind: 'select', projection, from: { kind: 'select', select: buildSelect(records) } }
+}

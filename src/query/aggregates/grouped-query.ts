@@ -1,0 +1,28 @@
+import type { Field } from '../../fields/field.js'
+import type { Expression } from '../../surrealql/nodes/expression.js'
+import type { Order } from '../../surrealql/nodes/select-statement.js'
+import type { Query, ReadColumn } from '../query.js'
+
+/** A value that is made of all records of a group. */
+export interface AggregateColumn {
+  readonly name: string
+  readonly field: Field
+  /** What is made of each group by the engine itself: a number, or a list with what each record gives. */
+  readonly gathered: Expression
+  /** The value, of what was gathered. */
+  finish(gathered: Expression): Expression
+}
+
+/** Groups of records: one row for each, with what they have in common and what was made of them. Frozen, as a query is. */
+export interface GroupedQuery {
+  /** The records; their order is that of `First`, `Last` and collected values. */
+  readonly records: Query
+  /** What the records of a group have in common; none: all records are one group. */
+  readonly keys: readonly ReadColumn[]
+  readonly aggregates: readonly AggregateColumn[]
+  /** Of the groups. */
+  readonly conditions: readonly Expression[]
+  readonly orderBy: readonly Order[]
+  readonly limit?: number
+  readonly start?: number
+}
