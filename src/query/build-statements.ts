@@ -21,7 +21,7 @@ export function buildSelect(query: Query, projection: Projection = projectionOf(
 /** The SELECT that counts the records of a query; one row with the number under `total`. */
 export function buildCount(query: Query): SelectStatement {
   const projection: Projection = { kind: 'count', alias: 'total' }
-  const { rows: _rows, ...records } = query
+  const records = withoutForm(query)
   if (!isSliced(query) && !query.split) return buildSelect({ ...records, orderBy: [] }, projection)
   return { kind: 'select', projection, from: { kind: 'select', select: buildSelect(records) } }
 }
@@ -92,7 +92,7 @@ function given<Clauses extends object>(
  * because ORDER BY needs the whole record.
  */
 function writeTarget(query: Query, method: WriteMethod): { readonly target: Target; readonly where?: Expression } {
-  const { rows: _rows, ...records } = query
+  const records = withoutForm(query)
   if (isSliced(query)) {
     const from: Target = { kind: 'select', select: buildSelect(records) }
     return {
@@ -106,6 +106,11 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
     )
   }
   return { target: targetOf(query), ...whereOf(query) }
+}
+
+/** Whatever becomes of the records. */
+export function withoutForm({ rows: _rows, ...records }: Query): Query {
+  return records
 }
 
 /** The engine gives no order to edges that it follows in the same SELECT. */

@@ -47,9 +47,9 @@ export type RowForm =
   /** A document that has these fields alone, or all but these. */
   | { readonly kind: 'partial'; readonly only: readonly string[] }
   /** A plain object. */
-  | { readonly kind: 'plain'; readonly columns: readonly ReadColumn[] }
+  | { readonly kind: 'plain'; readonly columns: readonly ReadColumn[]; readonly isDistinct?: boolean }
   /** The value alone. */
-  | { readonly kind: 'value'; readonly column: ReadColumn }
+  | { readonly kind: 'value'; readonly column: ReadColumn; readonly isDistinct?: boolean }
 
 /** Every record of a model. */
 export function queryOf(meta: ModelMeta): Query {

@@ -27,6 +27,16 @@ export function valueRowForm({ meta, ...query }: Query, name: string): Query {
   return { ...query, meta, rows: { kind: 'value', column: readColumn(meta, name) } }
 }
 
+/** Each of the rows once. */
+export function distinctRowForm(query: Query): Query {
+  const { meta, rows } = query
+  if (rows?.kind === 'plain' || rows?.kind === 'value') return { ...query, rows: { ...rows, isDistinct: true } }
+  throw new LookupError(
+    'INVALID_VALUE',
+    `${meta.name}: no document is there twice; distinct() is for the rows of values() and pluck(), so call one of them before.`,
+  )
+}
+
 /** A value that is read of each record, by its path. */
 export function readColumn(meta: ModelMeta, name: string): ReadColumn {
   const { value, field } = parsePlace(meta, name)

@@ -427,6 +427,49 @@ everywhere(
         { kind: 'b', note: 'x', n: 1 },
       ])
     })
+
+    test('groups by columns that are called like what is made inside of a statement', async () => {
+      const found = await mode(
+        orders.filter({ amount__gte: 1 }).groupBy('kind', 'amount').aggregate({ n: Count() }),
+      ).all()
+      expect(found).toHaveLength(3)
+      expect(found).toContainEqual({ kind: 'a', amount: 1, n: 1 })
+      expect(found).toContainEqual({ kind: 'b', amount: 5, n: 1 })
+      const named = orders
+        .groupBy('address__city')
+        .aggregate({ key0: Count(), list0: Sum('amount'), list1: Min('amount') })
+      expect(await mode(named.orderBy('-list0', 'key0').limit(2)).all()).toEqual([
+        { address__city: 'Lyon', key0: 2, list0: 7, list1: 2 },
+        { address__city: 'Paris', key0: 1, list0: 1, list1: 1 },
+      ])
+      expect(await mode(named.having({ list0: 7, key0__gt: 1 }).orderBy('key0')).all()).toHaveLength(1)
+    })
+
+    test('distinct rows, and distinct values', async () => {
+      const kinds = orders.pluck('kind').distinct()
+      expect(await mode(kinds.orderBy('kind')).all()).toEqual([undefined, null, 'a', 'b'])
+      expect(await mode(kinds.orderBy('-kind').limit(2)).all()).toEqual(['b', 'a'])
+      expect(await mode(kinds).count()).toBe(4)
+      expect(await mode(kinds.limit(3)).count()).toBe(3)
+      expect(await mode(kinds.orderBy('kind')).last()).toBe('b')
+      expect(['a', 'b', null]).toContain(await mode(kinds).last())
+      expect(await mode(kinds).exists()).toBe(true)
+      expect(await mode(kinds.start(4)).exists()).toBe(false)
+      expect(await mode(kinds.orderByRandom()).all()).toHaveLength(4)
+      expect(new Set(await mode(kinds.filter({ amount__gte: 1 })).all())).toEqual(new Set(['a', 'b']))
+      expect(await mode(orders.pluck('tags').distinct().orderBy('tags')).all()).toEqual([undefined, null, [], ['p']])
+      expect(await mode(orders.pluck('address').distinct().orderBy('address')).count()).toBe(3)
+
+      const rows = orders.values('address__city', 'note', 'placed__year').distinct().orderBy('address__city', '-note')
+      expect(await mode(rows.filter({ amount__gte: 1 })).all()).toEqual([
+        { address__city: 'Lyon', note: 'y', placed__year: 2024 },
+        { address__city: 'Lyon', note: 'x', placed__year: 2023 },
+        { address__city: 'Paris', note: 'x', placed__year: 2024 },
+      ])
+      expect(await mode(orders.values('kind', 'tags').distinct()).count()).toBe(4)
+      expect(await mode(Never.objects.pluck('kind').distinct()).all()).toEqual([])
+      expect(await mode(Never.objects.pluck('kind').distinct()).count()).toBe(0)
+    })
   },
   ['mem', 'ws'],
 )

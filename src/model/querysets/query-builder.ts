@@ -1,7 +1,7 @@
 import { currentConnection, type ConnectionChoice } from '../../connection/current-connection.js'
 import type { Operation } from '../../persistence/operation.js'
 import { runOperation, runOperationSync } from '../../persistence/run-operation.js'
-import { buildSelect } from '../../query/build-statements.js'
+import { buildRows } from '../../query/build-rows.js'
 import type { Query } from '../../query/query.js'
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import { compile } from '../../surrealql/compiler/compile.js'
@@ -50,7 +50,7 @@ export abstract class QueryBuilder<Model, Row> {
 
   /** The SELECT of `all()` with its bindings; no I/O. Written for the server the connection talks to, or the newest. */
   toSurrealQL(): CompiledQuery {
-    return this.compile(buildSelect(this.query))
+    return this.compile(buildRows(this.query))
   }
 
   /** @internal Written for the server the connection talks to, or the newest. */

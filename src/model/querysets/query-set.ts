@@ -1,6 +1,6 @@
 import type { CheckPaths, FieldName, PathName, ValueAt } from '../../query/lookup-types.js'
 import type { PartialModel, PlainModel, PlainValues } from '../../query/row-types.js'
-import { partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
+import { distinctRowForm, partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
 import type { Query } from '../../query/query.js'
 import type { QuerySetParts } from './query-builder.js'
 import { RowWriter } from './row-writer.js'
@@ -105,6 +105,28 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
     path: Path & CheckPaths<Model, readonly [Path]>[0],
   ): QuerySet<Model, ValueAt<Model, Path>> {
     return this.#shape(valueRowForm(this.query, path))
+  }
+
+  /**
+   * Each row of {@link values} or {@link pluck} once; `count()` counts them so. They can be ordered by what they hold. A
+   * missing value and NULL are two values.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, StringField } from 'surrealengine'
+   *
+   * @Collection('distinct_example')
+   * class Person extends Document<Person>() {
+   *   @StringField() city?: string
+   * }
+   * Person.objects.pluck('city').distinct().orderBy('city').toSurrealQL()
+   * ```
+   * ```surql
+   * SELECT VALUE `city` FROM (SELECT `key0` AS `city` FROM (SELECT `city` AS `key0` FROM `distinct_example` GROUP BY `key0`) ORDER BY `city` ASC)
+   * ```
+   */
+  distinct(): this {
+    return this.with(distinctRowForm(this.query))
   }
 
   #shape<Other>(query: Query): QuerySet<Model, Other> {

@@ -1,8 +1,8 @@
 import { and, idiom } from '../../surrealql/nodes/expression.js'
 import type { Column, Projection, SelectStatement } from '../../surrealql/nodes/select-statement.js'
-import { buildSelect } from '../build-statements.js'
-import { isSliced, type Query } from '../query.js'
-import type { GroupedQuery } from './grouped-query.js'
+import { buildSelect, withoutForm } from '../build-statements.js'
+import { isSliced, type Query, type ReadColumn } from '../query.js'
+import type { AggregateColumn, GroupedQuery } from './grouped-query.js'
 
 /**
  * The SELECT of groups: what is gathered of each group, and round it, what becomes of that, as the engine calls no
@@ -33,6 +33,9 @@ export function buildGroupCount(groups: GroupedQuery): SelectStatement {
 }
 
 function rowsOf({ keys, aggregates, records }: GroupedQuery): SelectStatement {
+  const mark = freeMark(keys, aggregates)
+  const keyName = (index: number): string => `${mark}key${index}`
+  const listName = (index: number): string => `${mark}list${index}`
   const columns: readonly Column[] = [
     ...keys.map(({ name }, index): Column => ({ value: idiom(keyName(index)), alias: name })),
     ...aggregates.map(({ name, finish }, index): Column => ({ value: finish(idiom(listName(index))), alias: name })),
@@ -48,12 +51,18 @@ function rowsOf({ keys, aggregates, records }: GroupedQuery): SelectStatement {
   return { kind: 'select', projection: { kind: 'columns', columns }, from: { kind: 'select', select } }
 }
 
-/** The engine takes a column for the key of the group when it is called the same: names that are no user's keep them apart. */
-const keyName = (index: number): string => `key${index}`
-const listName = (index: number): string => `list${index}`
+/** The engine takes a column for a key or a list that is called the same: what the names in between begin with, if need be. */
+function freeMark(keys: readonly ReadColumn[], aggregates: readonly AggregateColumn[]): string {
+  const heads = keys.map(({ value }) => (value.kind === 'idiom' ? String(value.path[0]) : ''))
+  const taken = [...heads, ...keys.map(({ name }) => name), ...aggregates.map(({ name }) => name)]
+  let mark = ''
+  while (taken.some((name) => name.startsWith(`${mark}key`) || name.startsWith(`${mark}list`))) mark += '_'
+  return mark
+}
 
 /** What is sliced, ordered or split is so before it is grouped. */
-function selectRecords({ rows: _rows, ...records }: Query, projection: Projection): SelectStatement {
+function selectRecords(query: Query, projection: Projection): SelectStatement {
+  const records = withoutForm(query)
   if (!isSliced(records) && !records.split && records.orderBy.length === 0) return buildSelect(records, projection)
   return { kind: 'select', projection, from: { kind: 'select', select: buildSelect(records) } }
 }

@@ -22,7 +22,7 @@ export interface GroupedQuery {
   readonly aggregates: readonly AggregateColumn[]
   /** Of the groups. */
   readonly conditions: readonly Expression[]
-  readonly orderBy: readonly Order[]
+  readonly orderBy: readonly Order[] | 'random'
   readonly limit?: number
   readonly start?: number
 }

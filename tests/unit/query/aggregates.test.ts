@@ -104,6 +104,18 @@ describe('groups', () => {
   })
 })
 
+test('distinct rows are groups of those that are the same', () => {
+  expect(text(people.values('name', 'address__zip').distinct().orderBy('-address__zip').limit(2))).toBe(
+    'SELECT `key0` AS `name`, `key1` AS `address__zip` FROM (SELECT `full_name` AS `key0`, `home`.`postal code` AS `key1` ' +
+      'FROM `query_person` GROUP BY `key0`, `key1`) ORDER BY `address__zip` DESC LIMIT $p0',
+  )
+  expect(text(people.filter({ age: 1 }).pluck('name__len').distinct())).toBe(
+    'SELECT VALUE `name__len` FROM (SELECT `key0` AS `name__len` FROM (SELECT (IF type::is_string(`full_name`) ' +
+      '{ string::len(`full_name`) } ELSE { NONE }) AS `key0` FROM `query_person` WHERE (`age` = $p0) GROUP BY `key0`))',
+  )
+  expect(text(people.values('name').distinct().only('name'))).toBe('SELECT `id`, `full_name` FROM `query_person`')
+})
+
 const refused = (work: () => unknown): LookupError => {
   try {
     work()
@@ -122,7 +134,11 @@ test.each<[code: string, words: string, work: () => unknown]>([
   ['UNKNOWN_FIELD', 'Person.age__nope', () => group({ n: Max('age__nope') })],
   ['UNKNOWN_FIELD', 'Person has no field "nope"', () => people.groupBy('nope' as 'name')],
   ['UNKNOWN_FIELD', 'has no field "nope"', () => group({ n: CountIf({ nope: 1 }) })],
-  ['INVALID_VALUE', 'Person.age holds int values; GroupConcat() takes text', () => group({ n: GroupConcat('age', '') })],
+  [
+    'INVALID_VALUE',
+    'Person.age holds int values; GroupConcat() takes text',
+    () => group({ n: GroupConcat('age', '') }),
+  ],
   ['INVALID_VALUE', 'Sum() takes numbers', () => group({ n: Sum('name') })],
   ['INVALID_VALUE', 'values that have an order', () => group({ n: Min('tags') })],
   ['INVALID_VALUE', 'a percentage from 0 to 100', () => group({ n: Percentile('age', 101) })],
