@@ -1,5 +1,5 @@
 import { LookupError } from '../errors.js'
-import { and, idiom, type Expression } from '../surrealql/nodes/expression.js'
+import { and, bound, call, idiom, list, type Expression } from '../surrealql/nodes/expression.js'
 import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import { isSliced, type Query } from './query.js'
@@ -15,7 +15,7 @@ export function buildSelect(query: Query, projection: Projection = projectionOf(
     ...(isOrdered(query) && { orderBy }),
     ...given({ split, limit, start, version, timeout, tempFiles }),
   }
-  return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(select) : select
+  return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(query, select) : select
 }
 
 /** The SELECT that counts the records of a query; one row with the number under `total`. */
@@ -49,13 +49,17 @@ export function buildDelete(query: Query): DeleteStatement {
 /** What the user called, for the error. */
 type WriteMethod = 'update' | 'delete' | 'restore'
 
-function projectionOf({ rows, meta }: Query): Projection {
+function projectionOf(query: Query): Projection {
+  const { rows, meta } = query
   switch (rows?.kind) {
     case undefined:
-      return { kind: 'all' }
+      return wholeRecord(query)
     case 'partial': {
       const columns = ['id', ...(meta.discriminator ? [meta.discriminator.column] : []), ...rows.only.map(columnOf)]
-      return { kind: 'columns', columns: [...new Set(columns)].map((column) => ({ value: idiom(column) })) }
+      return {
+        kind: 'columns',
+        columns: [...new Set(columns)].map((column): Column => ({ value: idiom(column) })).concat(annotationsOf(query)),
+      }
     }
     case 'plain':
       return { kind: 'columns', columns: rows.columns.map(({ name, value }): Column => ({ value, alias: name })) }
@@ -71,8 +75,25 @@ function projectionOf({ rows, meta }: Query): Projection {
 }
 
 /** The engine orders by what it gives back only: the whole records are ordered, and the columns are taken of those. */
-function projectedOutside({ projection, ...select }: SelectStatement): SelectStatement {
-  return { kind: 'select', projection, from: { kind: 'select', select: { ...select, projection: { kind: 'all' } } } }
+function projectedOutside(query: Query, { projection, ...select }: SelectStatement): SelectStatement {
+  return { kind: 'select', projection, from: { kind: 'select', select: { ...select, projection: wholeRecord(query) } } }
+}
+
+/** Every column, and what is made of them. */
+function wholeRecord(query: Query): Projection {
+  const also = annotationsOf(query)
+  return { kind: 'all', ...(also.length > 0 && { also }) }
+}
+
+/**
+ * Beside `*`, the engine loses a path that gets a second name, gives the first of two values that are made alike no name,
+ * and does not order by what is no call of a function: so each is the second of two, of which the first tells it apart.
+ */
+function annotationsOf({ annotations = [] }: Query): readonly Column[] {
+  return annotations.map(({ name, value }, index) => ({
+    value: call('array::at', list(bound(index), value), bound(1)),
+    alias: name,
+  }))
 }
 
 function isOrdered({ orderBy }: Query): boolean {

@@ -1,6 +1,6 @@
 import type { Field } from '../fields/field.js'
 import type { FilterStep } from '../fields/filter-step.js'
-import type { FieldBinding, Structure } from '../fields/structure.js'
+import type { FieldBinding } from '../fields/structure.js'
 import {
   binary,
   bound,
@@ -8,9 +8,9 @@ import {
   constant,
   filtered,
   idiom,
+  member,
   not,
   type Expression,
-  type IdiomStep,
 } from '../surrealql/nodes/expression.js'
 
 /** Where the path of a filter leads to. */
@@ -22,21 +22,34 @@ export interface Place {
   readonly rest: readonly string[]
   /** Whether it is inside the items of a list: not one value of a record, but many. */
   readonly isInItems: boolean
+  /** The list whose items they are, as a value of the record, where there is one list on the way only. */
+  readonly items?: Expression
   /** A condition on the value there, as one on the record. */
   within(condition: Expression): Expression
+}
+
+/** What may be named: the fields of a structure, or values that were made of them. */
+export interface NamedValues {
+  binding(name: string): NamedValue | undefined
+}
+
+/** A field, or a value that was made of fields. */
+export interface NamedValue extends FieldBinding {
+  /** The value, where it is no stored one. */
+  readonly value?: Expression
 }
 
 /**
  * Follows `homes__city__len` from field to field, as far as it goes; undefined when not even the first name is a field.
  * Property names go in, database names come out.
  */
-export function findPlace(structure: Pick<Structure, 'binding'>, name: string): Place | undefined {
+export function findPlace(structure: NamedValues, name: string): Place | undefined {
   const parts = name.split('__')
   const start = findStart(structure, parts)
   if (!start) return undefined
   const names = parts.slice(start.length)
   let place: Place = {
-    value: idiom(start.binding.column),
+    value: start.binding.value ?? idiom(start.binding.column),
     field: start.binding.field,
     rest: [],
     isInItems: false,
@@ -52,9 +65,9 @@ export function findPlace(structure: Pick<Structure, 'binding'>, name: string): 
 
 /** The rows of a group may have `address__city` as a name of theirs. */
 function findStart(
-  structure: Pick<Structure, 'binding'>,
+  structure: NamedValues,
   parts: readonly string[],
-): { readonly binding: FieldBinding; readonly length: number } | undefined {
+): { readonly binding: NamedValue; readonly length: number } | undefined {
   for (let length = 1; length <= parts.length; length += 1) {
     const binding = structure.binding(parts.slice(0, length).join('__'))
     if (binding) return { binding, length }
@@ -65,23 +78,25 @@ function findStart(
 function takeStep(place: Place, step: FilterStep<Field>): Place {
   switch (step.kind) {
     case 'key':
-      return { ...place, value: inside(place.value, step.key), field: step.field }
+      return { ...place, value: member(place.value, step.key), field: step.field }
     case 'transform':
       return { ...place, value: step.build(place.value), field: step.field }
     case 'items': {
       const items = step.items(place.value)
       const within = (condition: Expression): Expression =>
         place.within(step.every ? everyItem(items, condition) : someItem(items, condition))
-      return { value: constant('$this'), field: step.field, rest: [], isInItems: true, within }
+      return {
+        value: constant('$this'),
+        field: step.field,
+        rest: [],
+        isInItems: true,
+        ...(!place.isInItems && { items }),
+        within,
+      }
     }
     default:
       return step satisfies never
   }
-}
-
-/** Inside a list, a path begins at the item. */
-function inside(value: Expression, key: IdiomStep): Expression {
-  return value.kind === 'idiom' ? idiom(...value.path, key) : idiom(key)
 }
 
 const someItem = (items: Expression, condition: Expression): Expression =>

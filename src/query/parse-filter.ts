@@ -1,13 +1,15 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
 import { REFUSED } from '../fields/operands.js'
-import type { FieldBinding, Structure } from '../fields/structure.js'
+import type { FieldBinding } from '../fields/structure.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import { isPlainObject } from '../values.js'
-import { findPlace } from './find-place.js'
+import { findPlace, type NamedValues } from './find-place.js'
 
 /** What a filter asks: a model, or rows that were made of its records. */
-export interface AskedStructure extends Pick<Structure, 'name' | 'bindings' | 'binding'> {
+export interface AskedStructure extends NamedValues {
+  readonly name: string
+  readonly bindings: readonly FieldBinding[]
   readonly id?: FieldBinding
 }
 

@@ -22,6 +22,8 @@ export interface Query {
   readonly allowAll?: boolean
   /** What becomes of each record. Default: a document. */
   readonly rows?: RowForm
+  /** Values that are made of each record's fields, and come with it. */
+  readonly annotations?: readonly ReadColumn[]
   readonly split?: readonly Path[]
   readonly indexes?: IndexChoice
   /** A moment, as the database takes it. */

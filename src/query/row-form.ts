@@ -1,6 +1,7 @@
 import { LookupError } from '../errors.js'
 import type { ModelMeta } from '../schema/model-meta.js'
-import { unknownField } from './parse-filter.js'
+import { askedOf } from './asked-of.js'
+import { unknownField, type AskedStructure } from './parse-filter.js'
 import { parsePlace } from './parse-order.js'
 import type { Query, ReadColumn } from './query.js'
 
@@ -17,14 +18,15 @@ export function rowFormWithout(query: Query, names: readonly string[]): Query {
 }
 
 /** Plain objects with these values, or with all fields. */
-export function plainRowForm({ meta, ...query }: Query, names: readonly string[]): Query {
-  const all = names.length > 0 ? names : ['id', ...meta.bindings.map(({ name }) => name)]
-  return { ...query, meta, rows: { kind: 'plain', columns: all.map((name) => readColumn(meta, name)) } }
+export function plainRowForm(query: Query, names: readonly string[]): Query {
+  const asked = askedOf(query)
+  const all = names.length > 0 ? names : ['id', ...asked.bindings.map(({ name }) => name)]
+  return { ...query, rows: { kind: 'plain', columns: all.map((name) => readColumn(asked, name)) } }
 }
 
 /** One value of each record. */
-export function valueRowForm({ meta, ...query }: Query, name: string): Query {
-  return { ...query, meta, rows: { kind: 'value', column: readColumn(meta, name) } }
+export function valueRowForm(query: Query, name: string): Query {
+  return { ...query, rows: { kind: 'value', column: readColumn(askedOf(query), name) } }
 }
 
 /** Each of the rows once. */
@@ -38,8 +40,8 @@ export function distinctRowForm(query: Query): Query {
 }
 
 /** A value that is read of each record, by its path. */
-export function readColumn(meta: ModelMeta, name: string): ReadColumn {
-  const { value, field } = parsePlace(meta, name)
+export function readColumn(asked: AskedStructure, name: string): ReadColumn {
+  const { value, field } = parsePlace(asked, name)
   return { name, value, field }
 }
 

@@ -269,6 +269,16 @@ everywhere(
             same(group, oracle(expected.get(key) ?? assert.fail(`no group ${key}`)))
           }
 
+          const pairs = await mode(Order.objects.values('kind', 'tags').distinct()).all()
+          const found = new Set(
+            pairs.map(({ kind, tags }) => JSON.stringify([kind === undefined, kind, tags === undefined, tags])),
+          )
+          const wanted = rows.map(({ kind, tags }) =>
+            JSON.stringify([kind === undefined, kind, tags === undefined, tags]),
+          )
+          assert.deepEqual(found, new Set(wanted))
+          assert.equal(pairs.length, found.size)
+
           const top = await mode(
             Order.objects.groupBy('kind').aggregate({ n: Count() }).having({ n__gt: 1 }).orderBy('-n').limit(2),
           ).all()
@@ -443,6 +453,20 @@ everywhere(
         { address__city: 'Paris', key0: 1, list0: 1, list1: 1 },
       ])
       expect(await mode(named.having({ list0: 7, key0__gt: 1 }).orderBy('key0')).all()).toHaveLength(1)
+    })
+
+    test('filters that look into lists', async () => {
+      const given = {
+        reds: CountIf({ tags__any__startswith: 'p' }),
+        none: SumIf('amount', { tags__all__startswith: 'p' }),
+        n: Count(),
+      }
+      expect(await mode(orders).aggregate(given)).toEqual({ reds: 2, none: 8, n: 5 })
+      expect(await mode(orders.orderBy('-amount').limit(2)).aggregate(given)).toEqual({ reds: 1, none: 7, n: 2 })
+      expect(await mode(orders.filter({ kind: 'a' }).groupBy('kind', 'tags').aggregate(given)).all()).toEqual([
+        { kind: 'a', tags: ['p'], reds: 2, none: 3, n: 2 },
+      ])
+      expect(await mode(Never.objects).aggregate({ n: CountIf(Q({ kind: 'x' }).not()) })).toEqual({ n: 0 })
     })
 
     test('distinct rows, and distinct values', async () => {

@@ -481,3 +481,28 @@ export async function aggregates(): Promise<void> {
   holds<Same<ReturnType<typeof groups.countSync>, number>>()
   holds<Same<IsAny<NonNullable<typeof row>>, false>>()
 }
+
+export async function annotations(): Promise<void> {
+  const { objects } = Customer
+  const annotated = objects.annotate({
+    nameLength: 'name__len',
+    tagCount: Count('tags'),
+    floors: Sum('homes__floor'),
+    city: 'address__city',
+  })
+  const [found] = await annotated.filter({ tagCount__gt: 1, nameLength: 3, age: 1 }).orderBy('-floors', 'name')
+  holds<Same<NonNullable<typeof found>['tagCount'], number>>()
+  holds<Same<NonNullable<typeof found>['nameLength'], number | undefined>>()
+  holds<Same<NonNullable<typeof found>['city'], string | undefined>>()
+  holds<Same<NonNullable<typeof found>['floors'], number>>()
+  holds<Same<NonNullable<typeof found>['name'], string>>()
+  void found?.save()
+  const rows = annotated.values('name', 'tagCount').distinct().allSync()
+  holds<Same<(typeof rows)[number]['tagCount'], number>>()
+  const later = objects
+    .values('age')
+    .annotate({ first: First('homes__city') })
+    .firstSync()
+  holds<Same<NonNullable<typeof later>['first'], string | null>>()
+  holds<Same<NonNullable<typeof later>['age'], number>>()
+}

@@ -552,3 +552,25 @@ export function aggregates(): void {
   // @ts-expect-error is not assignable to type 'Aggregate
   groups.aggregate({ m: Sum })
 }
+
+export function annotations(): void {
+  const { objects } = Customer
+  // @ts-expect-error 'nope' is no field, and no path to one
+  objects.annotate({ total: 'nope' })
+  // @ts-expect-error 'name' is neither a list nor a field of a list's items
+  objects.annotate({ total: Count('name') })
+  // @ts-expect-error inside of a record, an aggregate takes a list
+  objects.annotate({ total: Count() })
+  // @ts-expect-error Sum takes numbers, and 'homes__city' has others
+  objects.annotate({ total: Sum('homes__city') })
+  // @ts-expect-error 'name' is a field
+  objects.annotate({ name: Count('tags') })
+  // @ts-expect-error 'a__b' has two underscores in it
+  objects.annotate({ a__b: Count('tags') })
+  // @ts-expect-error not assignable to type
+  objects.annotate({ total: 1 })
+  // @ts-expect-error 'total' takes a number
+  objects.annotate({ total: Count('tags') }).filter({ total: 'x' })
+  // @ts-expect-error unknown field 'total'
+  objects.filter({ total: 1 })
+}

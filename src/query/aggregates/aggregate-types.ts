@@ -1,8 +1,9 @@
 import type { DateTime, Decimal, Duration, RecordId, Uuid } from '../../values.js'
 import type { Condition } from '../condition.js'
-import type { CheckCondition, CheckInput, FieldName, FilterInput, PathName, ValueAt } from '../lookup-types.js'
+import type { CheckCondition, CheckInput, FieldName, FilterInput, ItemAt, PathName, ValueAt } from '../lookup-types.js'
 import type { PlainValues } from '../row-types.js'
 import type { Aggregate, AggregateName } from './aggregate.js'
+import type { ComputedValue } from './annotate.js'
 
 /** What `aggregate()` takes: aggregates by the names of their values. */
 export type AggregateInput = Readonly<Record<string, Aggregate<AggregateName, string, unknown>>>
@@ -86,15 +87,50 @@ type FiltersIn<Filter> = Filter extends Condition<infer Filters> ? Filters : Fil
 /** The path that was written, or the reason why an aggregate does not take its values. */
 export type CheckOperand<Model, Name extends AggregateName, Path extends string> = [Path] extends [never]
   ? never
-  : [ValueAt<Model, Path>] extends [never]
-    ? AggregateError<`'${Path}' is no field, and no path to one`>
-    : Name extends keyof Operands
-      ? Present<ValueAt<Model, Path>> extends Operands[Name][0]
+  : CheckValue<ValueAt<Model, Path>, Name, Path>
+
+type CheckValue<Value, Name extends AggregateName, Path extends string> = [Value] extends [never]
+  ? AggregateError<`'${Path}' is no field, and no path to one`>
+  : Name extends keyof Operands
+    ? Present<Value> extends Operands[Name][0]
+      ? Path
+      : unknown extends Value
         ? Path
-        : unknown extends ValueAt<Model, Path>
-          ? Path
-          : AggregateError<`${Name} takes ${Operands[Name][1]}, and '${Path}' has others`>
-      : Path
+        : AggregateError<`${Name} takes ${Operands[Name][1]}, and '${Path}' has others`>
+    : Path
+
+/** What `annotate()` takes: paths, aggregates of lists, and values that were made elsewhere, by the names they get. */
+export type AnnotationInput = Readonly<Record<string, string | Aggregate<AggregateName, string> | ComputedValue>>
+
+/** What is made of each record, by its name. */
+export type AnnotationValues<Model, Given> = { readonly [Name in keyof Given]: AnnotationValue<Model, Given[Name]> }
+
+type AnnotationValue<Model, Given> = Given extends string
+  ? ValueAt<Model, Given>
+  : Given extends Aggregate<infer Name, infer Path, unknown>
+    ? Results<Present<ItemAt<Model, Path>>>[Name]
+    : unknown
+
+/** Each value that was written, or the reason why it is wrong. */
+export type CheckAnnotations<Model, Given> = {
+  readonly [Name in keyof Given]: Name extends `${string}__${string}`
+    ? AggregateError<`'${Name}' has two underscores in it, which are for the paths of filters`>
+    : Name extends FieldName<Model>
+      ? AggregateError<`'${Name}' is a field`>
+      : CheckAnnotation<Model, Given[Name]>
+}
+
+type CheckAnnotation<Model, Given> = Given extends string
+  ? CheckValue<ValueAt<Model, Given>, 'Count', Given>
+  : Given extends Aggregate<infer Name, infer Path, unknown>
+    ? [Path] extends [never]
+      ? AggregateError<'inside of a record, an aggregate takes a list'>
+      : [ItemAt<Model, Path>] extends [never]
+        ? AggregateError<`'${Path}' is neither a list nor a field of a list's items`>
+        : CheckValue<ItemAt<Model, Path>, Name, Path> extends Path
+          ? Given
+          : CheckValue<ItemAt<Model, Path>, Name, Path>
+    : Given
 
 /** A path whose values are aggregated, to be checked with {@link CheckOperand}. */
 export type OperandName<Model> = PathName<Model>

@@ -1,5 +1,6 @@
 import { and, idiom } from '../../surrealql/nodes/expression.js'
-import type { Column, Projection, SelectStatement } from '../../surrealql/nodes/select-statement.js'
+import type { Column, SelectStatement } from '../../surrealql/nodes/select-statement.js'
+import { isObject } from '../../values.js'
 import { buildSelect, withoutForm } from '../build-statements.js'
 import { isSliced, type Query, type ReadColumn } from '../query.js'
 import type { AggregateColumn, GroupedQuery } from './grouped-query.js'
@@ -40,12 +41,18 @@ function rowsOf({ keys, aggregates, records }: GroupedQuery): SelectStatement {
     ...keys.map(({ name }, index): Column => ({ value: idiom(keyName(index)), alias: name })),
     ...aggregates.map(({ name, finish }, index): Column => ({ value: finish(idiom(listName(index))), alias: name })),
   ]
-  const gathered: readonly Column[] = [
+  const values: readonly Column[] = [
     ...keys.map(({ value }, index): Column => ({ value, alias: keyName(index) })),
-    ...aggregates.map((aggregate, index): Column => ({ value: aggregate.gathered, alias: listName(index) })),
+    ...aggregates.map(({ given }, index): Column => ({ value: given, alias: listName(index) })),
   ]
+  const isInside = values.some(({ value }) => looksIntoLists(value))
+  const gathered = values.map(({ value, alias }, index): Column => {
+    const given = isInside ? idiom(alias!) : value
+    return { value: aggregates[index - keys.length]?.gather(given) ?? given, alias: alias! }
+  })
   const select: SelectStatement = {
-    ...selectRecords(records, { kind: 'columns', columns: gathered }),
+    ...(isInside ? valuesOf(records, values) : recordsOf(records)),
+    projection: { kind: 'columns', columns: gathered },
     groupBy: keys.length === 0 ? 'all' : keys.map((_, index) => [keyName(index)]),
   }
   return { kind: 'select', projection: { kind: 'columns', columns }, from: { kind: 'select', select } }
@@ -60,9 +67,23 @@ function freeMark(keys: readonly ReadColumn[], aggregates: readonly AggregateCol
   return mark
 }
 
+/** A grouped SELECT has no `$this`: what looks for items inside of lists does so before. */
+function looksIntoLists(expression: unknown): boolean {
+  if (!isObject(expression) || ('kind' in expression && expression.kind === 'value')) return false
+  if ('kind' in expression && expression.kind === 'filtered') return true
+  return Object.values(expression).some(looksIntoLists)
+}
+
+function valuesOf(query: Query, columns: readonly Column[]): SelectStatement {
+  return selectFrom(buildSelect(withoutForm(query), { kind: 'columns', columns }))
+}
+
 /** What is sliced, ordered or split is so before it is grouped. */
-function selectRecords(query: Query, projection: Projection): SelectStatement {
-  const records = withoutForm(query)
-  if (!isSliced(records) && !records.split && records.orderBy.length === 0) return buildSelect(records, projection)
-  return { kind: 'select', projection, from: { kind: 'select', select: buildSelect(records) } }
+function recordsOf(query: Query): SelectStatement {
+  const select = buildSelect(withoutForm(query))
+  return isSliced(query) || query.split || query.orderBy.length > 0 ? selectFrom(select) : select
+}
+
+function selectFrom(select: SelectStatement): SelectStatement {
+  return { kind: 'select', projection: { kind: 'all' }, from: { kind: 'select', select } }
 }

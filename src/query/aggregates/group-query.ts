@@ -1,5 +1,6 @@
 import { LookupError } from '../../errors.js'
 import type { FieldBinding } from '../../fields/structure.js'
+import { askedOf } from '../asked-of.js'
 import { parseCondition } from '../parse-condition.js'
 import type { AskedStructure } from '../parse-filter.js'
 import { wholeNumber, type Query, type ReadColumn } from '../query.js'
@@ -17,13 +18,13 @@ export function oneGroup(records: Query): GroupedQuery {
 export function groupBy(records: Query, paths: readonly string[]): GroupedQuery {
   if (paths.length === 0)
     throw new LookupError('INVALID_VALUE', `${records.meta.name}: groupBy() takes the names of fields; there is none.`)
-  return { ...oneGroup(records), keys: [...new Set(paths)].map((path) => readColumn(records.meta, path)) }
+  return { ...oneGroup(records), keys: [...new Set(paths)].map((path) => readColumn(askedOf(records), path)) }
 }
 
 /** Groups with more columns. */
 export function withAggregates(groups: GroupedQuery, given: unknown): GroupedQuery {
   const taken = columnsOf(groups).map(({ name }) => name)
-  return { ...groups, aggregates: [...groups.aggregates, ...parseAggregates(groups.records.meta, given, taken)] }
+  return { ...groups, aggregates: [...groups.aggregates, ...parseAggregates(askedOf(groups.records), given, taken)] }
 }
 
 /** The groups for which a filter holds. */

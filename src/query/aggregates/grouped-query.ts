@@ -7,8 +7,10 @@ import type { Query, ReadColumn } from '../query.js'
 export interface AggregateColumn {
   readonly name: string
   readonly field: Field
-  /** What is made of each group by the engine itself: a number, or a list with what each record gives. */
-  readonly gathered: Expression
+  /** What each record gives: a list with its value or without any, or whether it counts. */
+  readonly given: Expression
+  /** What the engine makes of that for a group: a list of the lists, or a number. */
+  gather(given: Expression): Expression
   /** The value, of what was gathered. */
   finish(gathered: Expression): Expression
 }

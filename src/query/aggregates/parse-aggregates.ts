@@ -1,16 +1,20 @@
 import { LookupError } from '../../errors.js'
 import type { Field } from '../../fields/field.js'
-import type { ModelMeta } from '../../schema/model-meta.js'
-import { and, call, conditional, list, type Expression } from '../../surrealql/nodes/expression.js'
+import { and, call, conditional, constant, list, type Expression } from '../../surrealql/nodes/expression.js'
 import { isPlainObject } from '../../values.js'
 import { parseCondition } from '../parse-condition.js'
+import type { AskedStructure } from '../parse-filter.js'
 import { parsePlace } from '../parse-order.js'
 import { Aggregate, type AggregateName } from './aggregate.js'
 import { AGGREGATES, isPresent, wholeNumber } from './aggregate-definitions.js'
 import type { AggregateColumn } from './grouped-query.js'
 
 /** `{ total: Sum('amount') }` as columns of grouped rows. */
-export function parseAggregates(meta: ModelMeta, given: unknown, taken: readonly string[]): readonly AggregateColumn[] {
+export function parseAggregates(
+  meta: AskedStructure,
+  given: unknown,
+  taken: readonly string[],
+): readonly AggregateColumn[] {
   const entries = isPlainObject(given) ? Object.entries(given) : []
   if (entries.length === 0) {
     throw new LookupError(
@@ -22,7 +26,7 @@ export function parseAggregates(meta: ModelMeta, given: unknown, taken: readonly
 }
 
 /** A name for a value that is made by a query. */
-export function checkedName(meta: ModelMeta, name: string, taken: readonly string[]): string {
+export function checkedName(meta: AskedStructure, name: string, taken: readonly string[]): string {
   if (taken.includes(name))
     throw new LookupError('INVALID_VALUE', `${meta.name}: the name "${name}" is taken; choose another one.`)
   if (name === '' || name.includes('__'))
@@ -33,7 +37,7 @@ export function checkedName(meta: ModelMeta, name: string, taken: readonly strin
   return name
 }
 
-function parseAggregate(meta: ModelMeta, name: string, given: unknown): AggregateColumn {
+function parseAggregate(meta: AskedStructure, name: string, given: unknown): AggregateColumn {
   if (!(given instanceof Aggregate))
     throw new LookupError('INVALID_VALUE', `${meta.name}: "${name}" is no aggregate, such as Count() or Sum('amount').`)
   const aggregate = given as Aggregate<AggregateName>
@@ -47,25 +51,30 @@ function parseAggregate(meta: ModelMeta, name: string, given: unknown): Aggregat
   return {
     name,
     field: result,
-    // a list with the value, or without any, which is put into another one, as one list may be taken away: see listOf
-    gathered: listOf(counts, value),
+    given: conditional(counts, list(value), list()),
+    gather: gatherLists,
     finish: (gathered) => build(call('array::flatten', gathered)),
   }
 }
 
 /** The engine counts without making a list. */
 function counted(name: string, condition: Expression | undefined): AggregateColumn {
-  const gathered = condition ? call('count', condition) : call('count')
-  return { name, field: wholeNumber, gathered, finish: (count) => count }
+  return {
+    name,
+    field: wholeNumber,
+    given: condition ?? constant('true'),
+    gather: (given) => (condition ? call('count', given) : call('count')),
+    finish: (count) => count,
+  }
 }
 
 /**
- * A list with the value of a record, or without any, so that what is gathered of a group is a list of lists: a value that
- * is a list itself is kept apart from the others then. Version 2 gathers where `array::flatten` is called, and takes one
- * list away; since version 3 every column is gathered, and the call takes it away before.
+ * What the records gave, as a list of lists: so a value that is a list itself is kept apart from the others. Version 2
+ * gathers where `array::flatten` is called, and takes one list away; since version 3 every column is gathered, and the call
+ * takes it away before.
  */
-function listOf(counts: Expression, value: Expression): Expression {
-  return call('array::flatten', list(conditional(counts, list(value), list())))
+function gatherLists(given: Expression): Expression {
+  return call('array::flatten', list(given))
 }
 
 /** An aggregate of the values of one field, checked. */

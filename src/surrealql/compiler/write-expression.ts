@@ -33,6 +33,11 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
       writeList(writer, expression.items)
       writer.write(']')
       return
+    case 'member':
+      writer.write('(')
+      writeExpression(writer, expression.of)
+      writer.write(typeof expression.step === 'number' ? `)[${expression.step}]` : `).${escapePath([expression.step])}`)
+      return
     case 'filtered':
       writer.write('(')
       writeExpression(writer, expression.list)

@@ -136,7 +136,7 @@ function filterInSubselect(statement: SelectStatement): SelectStatement {
   if (!limited || !statement.where) return statement
   const { where, indexes, version, orderBy, ...outer } = statement
   // what is ordered by a column that is made here, or after rows were made into others, is ordered here
-  const isOrderedInside = statement.projection.kind !== 'columns' && !statement.split && !statement.groupBy
+  const isOrderedInside = !makesColumns(statement.projection) && !statement.split && !statement.groupBy
   const inner: SelectStatement = {
     kind: 'select',
     projection: { kind: 'all' },
@@ -147,4 +147,8 @@ function filterInSubselect(statement: SelectStatement): SelectStatement {
     ...(orderBy && isOrderedInside && { orderBy }),
   }
   return { ...outer, ...(orderBy && !isOrderedInside && { orderBy }), from: { kind: 'select', select: inner } }
+}
+
+function makesColumns(projection: Projection): boolean {
+  return projection.kind === 'columns' || (projection.kind === 'all' && projection.also !== undefined)
 }

@@ -51,6 +51,8 @@ export type Expression =
   | { readonly kind: 'not'; readonly term: Expression }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly arguments: readonly Expression[] }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
+  /** What stands under a key, or at a place, of a value that is no path itself. */
+  | { readonly kind: 'member'; readonly of: Expression; readonly step: IdiomStep }
   /** The items of a list for which a condition holds; in it, a path begins at the item, and `$this` is the item. */
   | { readonly kind: 'filtered'; readonly list: Expression; readonly condition: Expression }
   | {
@@ -92,6 +94,13 @@ export const call = (name: FunctionName, ...values: readonly Expression[]): Expr
   name,
   arguments: values,
 })
+
+/** What stands under a key of a value, or at a place of it. Inside a list, a path begins at the item. */
+export const member = (of: Expression, step: IdiomStep): Expression => {
+  if (of.kind === 'idiom') return idiom(...of.path, step)
+  if (of.kind === 'constant' && typeof step === 'string') return idiom(step)
+  return { kind: 'member', of, step }
+}
 
 /** A list of expressions. */
 export const list = (...items: readonly Expression[]): Expression => ({ kind: 'list', items })

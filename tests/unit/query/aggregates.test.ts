@@ -91,6 +91,21 @@ describe('groups', () => {
     expect(text(groups.having({}))).toBe(keys)
   })
 
+  test('look into lists before they are made, as a grouped SELECT has no $this', () => {
+    expect(
+      text(
+        people
+          .filter({ age: 1 })
+          .groupBy('active')
+          .aggregate({ n: CountIf({ homes__city: 'x' }), all: Count() }),
+      ),
+    ).toBe(
+      'SELECT `key0` AS `active`, `list0` AS `n`, `list1` AS `all` FROM (SELECT `key0` AS `key0`, count(`list0`) AS `list0`, count() AS `list1` ' +
+        'FROM (SELECT `active` AS `key0`, (count((`homes` ?? [])[WHERE (`city` = $p0)]) > $p1) AS `list0`, true AS `list1` ' +
+        'FROM `query_person` WHERE (`age` = $p2)) GROUP BY `key0`)',
+    )
+  })
+
   test('are of the records that are asked for', () => {
     expect(text(people.filter({ age: 1 }).noIndex().groupBy('active'))).toBe(
       'SELECT `key0` AS `active` FROM (SELECT `active` AS `key0` FROM `query_person` WITH NOINDEX WHERE (`age` = $p0) GROUP BY `key0`)',
@@ -114,6 +129,39 @@ test('distinct rows are groups of those that are the same', () => {
       '{ string::len(`full_name`) } ELSE { NONE }) AS `key0` FROM `query_person` WHERE (`age` = $p0) GROUP BY `key0`))',
   )
   expect(text(people.values('name').distinct().only('name'))).toBe('SELECT `id`, `full_name` FROM `query_person`')
+})
+
+describe('annotate()', () => {
+  const annotated = people.annotate({ length: 'name__len', tagCount: Count('tags') })
+  const length = '(IF type::is_string(`full_name`) { string::len(`full_name`) } ELSE { NONE })'
+  const tagCount = 'array::len((`tags` ?? [])[WHERE (($this != NONE) AND ($this != NULL))])'
+  const columns =
+    'array::at([$p0, ' + length + '], $p1) AS `length`, array::at([$p2, ' + tagCount + '], $p3) AS `tagCount`'
+
+  test.each<[queryset: { toSurrealQL(): { readonly query: string } }, expected: string]>([
+    [annotated, `SELECT *, ${columns} FROM \`query_person\``],
+    [
+      annotated.filter({ length__gt: 3 }).orderBy('-tagCount'),
+      `SELECT *, ${columns} FROM \`query_person\` WHERE (${length} > $p4) ORDER BY \`tagCount\` DESC`,
+    ],
+    [annotated.only('name'), `SELECT \`id\`, \`full_name\`, ${columns} FROM \`query_person\``],
+    [annotated.values('tagCount'), `SELECT ${tagCount} AS \`tagCount\` FROM \`query_person\``],
+    [
+      annotated.orderBy('length').pluck('tagCount'),
+      `SELECT VALUE ${tagCount} FROM (SELECT *, ${columns} FROM \`query_person\` ORDER BY \`length\` ASC)`,
+    ],
+    [
+      people.values('age').annotate({ cities: ArrayCollect('homes__city') }),
+      'SELECT `age` AS `age`, ((`homes` ?? [])[WHERE ((`city` != NONE) AND (`city` != NULL))]).`city` AS `cities` FROM `query_person`',
+    ],
+    [
+      people.annotate({ most: Max('homes__zip') }),
+      'SELECT *, array::at([$p0, (IF (((`homes` ?? [])[WHERE ((`postal code` != NONE) AND (`postal code` != NULL))]).`postal code` != []) ' +
+        '{ array::max(((`homes` ?? [])[WHERE ((`postal code` != NONE) AND (`postal code` != NULL))]).`postal code`) } ELSE { NULL })], $p1) AS `most` FROM `query_person`',
+    ],
+  ])('%#', (queryset, expected) => {
+    expect(text(queryset)).toBe(expected)
+  })
 })
 
 const refused = (work: () => unknown): LookupError => {
