@@ -5,5 +5,5 @@ export interface Arithmetic<Field> {
   /** The field of a mean: of whole numbers, it is no whole number. */
   readonly meanField: Field
   /** A number the engine made of the values, as one of their kind: a sum of no decimals is a decimal too. */
-  cast(result: Expression): Expression
+  readonly cast: (result: Expression) => Expression
 }

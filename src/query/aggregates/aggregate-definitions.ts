@@ -20,29 +20,29 @@ export interface AggregateDefinition {
   /** Which values it takes, in the words of an error; default: all. */
   readonly takes?: OperandKind
   /** The field of the result, by that of the values. */
-  result(field: Field): Field
+  readonly result: (field: Field) => Field
   /** The result, of a list of values. */
-  build(values: Expression, terms: BuildTerms): Expression
+  readonly build: (values: Expression, terms: BuildTerms) => Expression
   /** What its argument has to be, in the words of an error; undefined when it has none, or the right one. */
-  refuse?(argument: unknown): string | undefined
+  readonly refuse?: (argument: unknown) => string | undefined
 }
 
 /** What the result depends on besides the values. */
 export interface BuildTerms {
   readonly argument: unknown
   /** Makes a number that was reckoned one of the values' kind. */
-  cast(result: Expression): Expression
+  readonly cast: (result: Expression) => Expression
 }
 
 /** The values that an aggregate takes. */
 export interface OperandKind {
   readonly words: string
-  takes(field: Field): boolean
+  readonly takes: (field: Field) => boolean
   /** What holds for a value that counts. */
-  isOne(value: Expression): Expression
+  readonly isOne: (value: Expression) => Expression
 }
 
-export const NUMBERS: OperandKind = {
+const NUMBERS: OperandKind = {
   words: 'numbers',
   takes: (field) => field.arithmetic !== undefined,
   isOne: (value) => call('type::is_number', value),

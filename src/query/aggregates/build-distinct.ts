@@ -25,7 +25,7 @@ export function buildDistinct(query: Query, form: DistinctForm): SelectStatement
 }
 
 /** Groups of the rows that are the same in these columns. */
-export function groupsOf(query: Query, columns: readonly ReadColumn[]): GroupedQuery {
+function groupsOf(query: Query, columns: readonly ReadColumn[]): GroupedQuery {
   const { orderBy, limit, start, ...records } = query
   return {
     records: { ...records, orderBy: [] },

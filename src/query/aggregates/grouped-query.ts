@@ -10,9 +10,9 @@ export interface AggregateColumn {
   /** What each record gives: a list with its value or without any, or whether it counts. */
   readonly given: Expression
   /** What the engine makes of that for a group: a list of the lists, or a number. */
-  gather(given: Expression): Expression
+  readonly gather: (given: Expression) => Expression
   /** The value, of what was gathered. */
-  finish(gathered: Expression): Expression
+  readonly finish: (gathered: Expression) => Expression
 }
 
 /** Groups of records: one row for each, with what they have in common and what was made of them. Frozen, as a query is. */

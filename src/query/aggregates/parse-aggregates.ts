@@ -81,9 +81,9 @@ function gatherLists(given: Expression): Expression {
 export interface FieldAggregate {
   readonly result: Field
   /** Whether a value counts. */
-  isOne(value: Expression): Expression
+  readonly isOne: (value: Expression) => Expression
   /** Of a list of values that count. */
-  build(values: Expression): Expression
+  readonly build: (values: Expression) => Expression
 }
 
 /** An aggregate of the values of a field. */
