@@ -159,6 +159,28 @@ export {
 export { QuerySet } from './model/querysets/query-set.js'
 export type { BatchOptions, Grid, GridOptions, IterateOptions } from './model/querysets/page-reader.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
+export { GroupedQuerySet } from './model/querysets/grouped-query-set.js'
+export {
+  Aggregate,
+  ArrayCollect,
+  Avg,
+  Count,
+  CountIf,
+  Distinct,
+  DistinctCount,
+  First,
+  GroupConcat,
+  Last,
+  Max,
+  Median,
+  Min,
+  Percentile,
+  StdDev,
+  Sum,
+  SumIf,
+  Variance,
+  type AggregateName,
+} from './query/aggregates/aggregate.js'
 export { Condition, Q } from './query/condition.js'
 export type {
   DistanceFound,

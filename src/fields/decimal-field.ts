@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
+import { call } from '../surrealql/nodes/expression.js'
 import { Decimal } from '../values.js'
 import { fitsDecimal, toDecimal } from './decimal-text.js'
+import type { Arithmetic } from './arithmetic.js'
 import { Field } from './field.js'
 import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
@@ -57,6 +59,10 @@ class DecimalKind extends Field<Decimal> {
 
   override get lookups(): LookupTable {
     return orderLookups
+  }
+
+  override get arithmetic(): Arithmetic<Field> {
+    return { meanField: this, cast: (result) => call('type::decimal', result) }
   }
 }
 

@@ -10,6 +10,7 @@ import { isObject, isPlainObject } from '../values.js'
 import { reading } from './reading.js'
 import { isSameValue } from './same-value.js'
 import type { FilterStep, Transform, TransformTable } from './filter-step.js'
+import type { Arithmetic } from './arithmetic.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {
@@ -240,6 +241,11 @@ export abstract class Field<Value = unknown> {
   /** What a filter can make of this field's value before it asks, by the name behind `__`: `name__len__gte`. */
   get transforms(): TransformTable<Field> {
     return {}
+  }
+
+  /** How sums and means of these values are made; undefined where they are no numbers. */
+  get arithmetic(): Arithmetic<Field> | undefined {
+    return undefined
   }
 
   /** The lookup of that name: the kind's own, or one that was registered for it. */

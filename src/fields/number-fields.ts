@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Decimal } from '../values.js'
+import type { Arithmetic } from './arithmetic.js'
 import { fitsDecimal, toDecimal } from './decimal-text.js'
 import { Field } from './field.js'
 import type { FieldDecorator } from './field-decorator.js'
@@ -33,6 +34,14 @@ abstract class NumberKind<Value extends number | bigint | Decimal> extends Field
     return orderLookups
   }
 
+  override get arithmetic(): Arithmetic<Field> {
+    return { meanField: this.meanField, cast: (result) => result }
+  }
+
+  protected get meanField(): Field {
+    return this
+  }
+
   protected inRange(schema: z.ZodType<number | bigint | Decimal>): z.ZodType {
     return withLimits(schema, this.options, compareNumbers)
   }
@@ -52,6 +61,10 @@ class IntKind extends NumberKind<number | bigint> {
 
   databaseType(): string {
     return 'int'
+  }
+
+  protected override get meanField(): Field {
+    return new FloatKind()
   }
 
   protected override valueFromDatabase(stored: unknown): number | bigint {

@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import { Field, type Change, type FieldPart, type NamedFields, type OnDelete, type EmbeddedFields } from './field.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
+import type { Arithmetic } from './arithmetic.js'
 import type { FilterStep, Transform, TransformTable } from './filter-step.js'
 import type { Lookup, LookupTable } from './lookups.js'
 import type { FieldBinding } from './structure.js'
@@ -87,6 +88,10 @@ export abstract class WrapperField<Value> extends Field<Value> {
 
   override get transforms(): TransformTable<Field> {
     return this.inner.transforms
+  }
+
+  override get arithmetic(): Arithmetic<Field> | undefined {
+    return this.inner.arithmetic
   }
 
   override lookup(name: string): Lookup | undefined {

@@ -1,7 +1,9 @@
 import { isMissingTable } from '../connection/calls/translate-error.js'
 import { DoesNotExistError, LookupError, MultipleObjectsReturnedError, NotSavedError } from '../errors.js'
-import { buildCount, buildSelect } from '../query/build-statements.js'
-import { withLimit, type Query } from '../query/query.js'
+import { distinctForm } from '../query/aggregates/build-distinct.js'
+import { buildRowCount, buildRows } from '../query/build-rows.js'
+import { buildSelect } from '../query/build-statements.js'
+import { isSliced, withLimit, type Query } from '../query/query.js'
 import { scopeOf } from '../query/scope.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { and, constant, type Expression } from '../surrealql/nodes/expression.js'
@@ -15,14 +17,14 @@ import { snapshotOf } from './snapshot.js'
 
 /** What a query asks for: documents, unless it says otherwise. */
 export function* loadAll(query: Query): Operation<readonly unknown[]> {
-  return yield* readAnswer(query, yield* selectOr(buildSelect(query), []))
+  return yield* readAnswer(query, yield* selectOr(buildRows(query), []))
 }
 
 /** The rows of the answer to a query; asked again without indexes where ids are missing: see `Dialect.losesIds`. */
 export function* readAnswer(query: Query, answer: unknown): Operation<readonly unknown[]> {
   const rows = answer as readonly unknown[]
   if (!rows.some((row) => lacksId(query, row))) return readRows(query, rows)
-  return readRows(query, (yield* selectOr(buildSelect({ ...query, indexes: 'none' }), [])) as readonly unknown[])
+  return readRows(query, (yield* selectOr(buildRows({ ...query, indexes: 'none' }), [])) as readonly unknown[])
 }
 
 /** The first row of a query; null when there is none. */
@@ -33,7 +35,8 @@ export function* loadFirst(query: Query): Operation<unknown> {
 
 /** The last row of a query; null when there is none. Without an order, it is that of the greatest id. */
 export function* loadLast(query: Query): Operation<unknown> {
-  if (query.limit !== undefined || query.start !== undefined || query.orderBy === 'random') {
+  const hasNoOrder = query.orderBy === 'random' || (query.orderBy.length === 0 && distinctForm(query) !== undefined)
+  if (isSliced(query) || hasNoOrder) {
     return (yield* loadAll(query)).at(-1) ?? null
   }
   const order: readonly Order[] = query.orderBy.length > 0 ? query.orderBy : [{ path: ['id'], direction: 'ASC' }]
@@ -100,12 +103,13 @@ export function* existsById(meta: ModelMeta, id: unknown): Operation<boolean> {
 
 /** How many records a query has. */
 export function* count(query: Query): Operation<number> {
-  const [row] = (yield* selectOr(buildCount(query), [])) as readonly { total?: number }[]
+  const [row] = (yield* selectOr(buildRowCount(query), [])) as readonly { total?: number }[]
   return row?.total ?? 0
 }
 
 /** Whether a query has any record. */
 export function* exists(query: Query): Operation<boolean> {
+  if (distinctForm(query)) return (yield* count({ ...query, orderBy: [] })) > 0
   const unordered = atMost({ ...query, orderBy: [] }, 1)
   const rows = (yield* selectOr(
     buildSelect(unordered, { kind: 'value', value: constant('true') }),
@@ -126,7 +130,7 @@ export function* refresh(meta: ModelMeta, document: StatefulDocument): Operation
 }
 
 /** A table that does not exist holds no records. */
-function* selectOr(statement: SelectStatement, empty: unknown, options?: ExecuteOptions): Operation<unknown> {
+export function* selectOr(statement: SelectStatement, empty: unknown, options?: ExecuteOptions): Operation<unknown> {
   try {
     return yield* execute(statement, options)
   } catch (error) {

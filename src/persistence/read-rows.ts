@@ -4,11 +4,22 @@ import { toRecord } from './hydrator.js'
 import { readFound } from './read-found.js'
 
 /** The rows of an answer as what the query asks for. */
-export function readRows({ meta, rows: form, search }: Query, rows: readonly unknown[]): readonly unknown[] {
-  if (form === undefined || form.kind === 'partial')
-    return rows.map((row) => (search ? readFound(meta, search, row) : meta.hydrate(toRecord(meta, row))))
+export function readRows(query: Query, rows: readonly unknown[]): readonly unknown[] {
+  const { meta, rows: form } = query
+  if (form === undefined || form.kind === 'partial') return rows.map((row) => readDocument(query, toRecord(meta, row)))
   if (form.kind === 'value') return rows.map((row) => form.column.field.fromDatabase(row))
   return rows.map((row) => plainRow(form, toRecord(meta, row)))
+}
+
+/** A document with what was found or made besides its fields, as properties that are neither saved nor listed. */
+function readDocument({ meta, search, annotations = [] }: Query, record: Record<string, unknown>): object {
+  if (annotations.length === 0) return search ? readFound(meta, search, record) : meta.hydrate(record)
+  const isMade = (column: string): boolean => annotations.some(({ name }) => name === column)
+  const stored = Object.fromEntries(Object.entries(record).filter(([column]) => !isMade(column)))
+  const document = search ? readFound(meta, search, stored) : meta.hydrate(stored)
+  for (const { name, field } of annotations)
+    Object.defineProperty(document, name, { value: field.fromDatabase(record[name]), configurable: true })
+  return document
 }
 
 function plainRow(

@@ -1,9 +1,19 @@
 import { LookupError } from '../errors.js'
-import { and, binary, constant, idiom, type BinaryOperator, type Expression } from '../surrealql/nodes/expression.js'
+import {
+  and,
+  binary,
+  bound,
+  call,
+  constant,
+  idiom,
+  list,
+  type BinaryOperator,
+  type Expression,
+} from '../surrealql/nodes/expression.js'
 import type { Column, Order, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import { findIds } from './find-ids.js'
-import type { Query } from './query.js'
+import { isSliced, type Query } from './query.js'
 import { scopeOf } from './scope.js'
 import { searchSource } from './search/search-source.js'
 import type { Search } from './search/search.js'
@@ -20,7 +30,7 @@ export function buildSelect(query: Query, projection: Projection = projectionOf(
     ...given({ split, limit, start, version, timeout, tempFiles }),
   }
   const ordered = withLinkedOrder(select)
-  return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(ordered) : ordered
+  return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(query, ordered) : ordered
 }
 
 /** The engine orders by what is in the records themselves: values of linked ones become columns, and are left out again. */
@@ -55,7 +65,7 @@ function isBehindLink({ isBehindLink: is }: Order): boolean {
 /** The SELECT that counts the records of a query; one row with the number under `total`. */
 export function buildCount(query: Query): SelectStatement {
   const projection: Projection = { kind: 'count', alias: 'total' }
-  const { rows: _rows, ...records } = query
+  const records = withoutForm(query)
   if (!isSliced(query) && !query.split) return buildSelect({ ...records, orderBy: [] }, projection)
   return { kind: 'select', projection, from: { kind: 'select', select: buildSelect(records) } }
 }
@@ -84,16 +94,18 @@ export function buildDelete(query: Query): DeleteStatement {
 type WriteMethod = 'update' | 'delete' | 'restore'
 
 /** What each row of a query is made of. */
-export function projectionOf({ rows, meta, search }: Query): Projection {
+export function projectionOf(query: Query): Projection {
+  const { rows, meta, search } = query
   switch (rows?.kind) {
     case undefined:
-      return { kind: 'all' }
+      return wholeRecord(query)
     case 'partial': {
       const columns = ['id', ...(meta.discriminator ? [meta.discriminator.column] : []), ...rows.only.map(columnOf)]
       const found = search?.found.map(({ column }) => column) ?? []
+      const read = [...new Set([...columns, ...found])].map((column): Column => ({ value: idiom(column) }))
       return {
         kind: 'columns',
-        columns: [...new Set([...columns, ...found])].map((column) => ({ value: idiom(column) })),
+        columns: [...read, ...annotationsOf(query)],
       }
     }
     case 'plain':
@@ -110,12 +122,25 @@ export function projectionOf({ rows, meta, search }: Query): Projection {
 }
 
 /** The engine orders by what it gives back only: the whole records are ordered, and the columns are taken of those. */
-function projectedOutside({ projection, ...select }: SelectStatement): SelectStatement {
-  return { kind: 'select', projection, from: { kind: 'select', select: { ...select, projection: { kind: 'all' } } } }
+function projectedOutside(query: Query, { projection, ...select }: SelectStatement): SelectStatement {
+  return { kind: 'select', projection, from: { kind: 'select', select: { ...select, projection: wholeRecord(query) } } }
 }
 
-function isSliced(query: Query): boolean {
-  return query.limit !== undefined || query.start !== undefined
+/** Every column, and what is made of them. */
+function wholeRecord(query: Query): Projection {
+  const also = annotationsOf(query)
+  return { kind: 'all', ...(also.length > 0 && { also }) }
+}
+
+/**
+ * Beside `*`, the engine loses a path that gets a second name, gives the first of two values that are made alike no name,
+ * and does not order by what is no call of a function: so each is the second of two, of which the first tells it apart.
+ */
+function annotationsOf({ annotations = [] }: Query): readonly Column[] {
+  return annotations.map(({ name, value }, index) => ({
+    value: call('array::at', list(bound(index), value), bound(1)),
+    alias: name,
+  }))
 }
 
 function isOrdered({ orderBy }: Query): boolean {
@@ -135,7 +160,7 @@ function given<Clauses extends object>(
  * because ORDER BY needs the whole record.
  */
 function writeTarget(query: Query, method: WriteMethod): { readonly target: Target; readonly where?: Expression } {
-  const { rows: _rows, ...records } = query
+  const records = withoutForm(query)
   if (isSliced(query) || query.search) {
     const from: Target = { kind: 'select', select: buildSelect(records) }
     const where = isFound(query.search)
@@ -160,6 +185,11 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
 /** Without its index, the engine finds every record, and nothing to say about it. */
 function isFound(search: Search | undefined): Expression | undefined {
   return search && and(...search.found.map(({ column }) => binary(idiom(column), '!=', constant('NONE'))))
+}
+
+/** Whatever becomes of the records. */
+export function withoutForm({ rows: _rows, ...records }: Query): Query {
+  return records
 }
 
 /** The engine gives no order to edges that it follows in the same SELECT. */

@@ -1,6 +1,6 @@
 import type { Field } from '../fields/field.js'
 import type { FilterStep } from '../fields/filter-step.js'
-import type { Structure } from '../fields/structure.js'
+import type { FieldBinding } from '../fields/structure.js'
 import {
   binary,
   bound,
@@ -24,21 +24,42 @@ export interface Place {
   readonly isInItems: boolean
   /** Whether it is in another record than the path begins at. */
   readonly isBehindLink: boolean
+  /** The list whose items they are, as a value of the record, where there is one list on the way only. */
+  readonly items?: Expression
   /** A condition on the value there, as one on the record. */
   within(condition: Expression): Expression
+}
+
+/** What may be named: the fields of a structure, or values that were made of them. */
+export interface NamedValues {
+  binding(name: string): NamedValue | undefined
+}
+
+/** A field, or a value that was made of fields. */
+export interface NamedValue extends FieldBinding {
+  /** The value, where it is no stored one. */
+  readonly value?: Expression
+}
+
+/** What a filter asks: a model, or rows that were made of its records. */
+export interface AskedStructure extends NamedValues {
+  readonly name: string
+  readonly bindings: readonly FieldBinding[]
+  readonly id?: FieldBinding
 }
 
 /**
  * Follows `homes__city__len` from field to field, as far as it goes; undefined when not even the first name is a field.
  * Property names go in, database names come out.
  */
-export function findPlace(structure: Structure, name: string): Place | undefined {
-  const [first = '', ...names] = name.split('__')
-  const start = structure.binding(first)
+export function findPlace(structure: NamedValues, name: string): Place | undefined {
+  const parts = name.split('__')
+  const start = findStart(structure, parts)
   if (!start) return undefined
+  const names = parts.slice(start.length)
   let place: Place = {
-    value: idiom(start.column),
-    field: start.field,
+    value: start.binding.value ?? idiom(start.binding.column),
+    field: start.binding.field,
     rest: [],
     isInItems: false,
     isBehindLink: false,
@@ -50,6 +71,18 @@ export function findPlace(structure: Structure, name: string): Place | undefined
     place = steps.reduce(takeStep, place)
   }
   return place
+}
+
+/** The rows of a group may have `address__city` as a name of theirs. */
+function findStart(
+  structure: NamedValues,
+  parts: readonly string[],
+): { readonly binding: NamedValue; readonly length: number } | undefined {
+  for (let length = 1; length <= parts.length; length += 1) {
+    const binding = structure.binding(parts.slice(0, length).join('__'))
+    if (binding) return { binding, length }
+  }
+  return undefined
 }
 
 function takeStep(place: Place, step: FilterStep<Field>): Place {
@@ -73,6 +106,7 @@ function takeStep(place: Place, step: FilterStep<Field>): Place {
         rest: [],
         isInItems: true,
         isBehindLink: place.isBehindLink,
+        ...(!place.isInItems && { items }),
         within,
       }
     }

@@ -149,6 +149,22 @@ export type ValueAt<Model, Path extends string> =
         : never
       : never
 
+/** The type of the items of a list at a path, or of what is at a path behind them: `tags`, `items__price`; never when there is no list. */
+export type ItemAt<Model, Path extends string> =
+  Path extends FieldName<Model>
+    ? Present<Model[Path]> extends Items<infer Item>
+      ? Item
+      : never
+    : Path extends `${infer Name}__${infer Rest}`
+      ? Name extends FieldName<Model>
+        ? Present<Model[Name]> extends Items<infer Item>
+          ? ValueAt<Linked<Item>, Rest>
+          : IsNested<Model[Name]> extends true
+            ? ItemAt<Linked<Model[Name]>, Rest>
+            : never
+        : never
+      : never
+
 type ValueWithin<Value, Rest extends string> = unknown extends Value
   ? unknown
   : IsDict<Value> extends true
@@ -232,7 +248,7 @@ export type CheckInput<Model, Input> = {
 }
 
 /** What is wrong with the filters of a condition; nothing when they are right. */
-type CheckCondition<Model, Filters> = [WrongTerms<Model, Filters>] extends [never]
+export type CheckCondition<Model, Filters> = [WrongTerms<Model, Filters>] extends [never]
   ? unknown
   : WrongTerms<Model, Filters>
 

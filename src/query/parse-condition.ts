@@ -1,14 +1,14 @@
-import type { ModelMeta } from '../schema/model-meta.js'
 import { and, not, or, type Expression } from '../surrealql/nodes/expression.js'
 import { Condition, type ConditionTree } from './condition.js'
 import { parseFilter } from './parse-filter.js'
+import type { AskedStructure } from './find-place.js'
 
 /** A filter, or what `Q` made of filters, as one expression; undefined when it says nothing. */
-export function parseCondition(meta: ModelMeta, given: unknown): Expression | undefined {
+export function parseCondition(meta: AskedStructure, given: unknown): Expression | undefined {
   return parseTree(meta, given instanceof Condition ? given.tree : { kind: 'filter', filter: given })
 }
 
-function parseTree(meta: ModelMeta, tree: ConditionTree): Expression | undefined {
+function parseTree(meta: AskedStructure, tree: ConditionTree): Expression | undefined {
   switch (tree.kind) {
     case 'filter':
       return joined(and, parseFilter(meta, tree.filter))

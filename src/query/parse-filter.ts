@@ -2,15 +2,14 @@ import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
 import type { Lookup } from '../fields/lookups.js'
 import { registeredNames } from '../fields/registered-lookups.js'
-import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import { isPlainObject } from '../values.js'
 import { resolveOperand } from './expressions/resolve-expression.js'
-import { findPlace, type Place } from './find-place.js'
+import { findPlace, type AskedStructure, type Place } from './find-place.js'
 import { readOperand } from './read-operand.js'
 
 /** `{ age__gte: 18, address__city: 'Paris' }` as expressions that all have to hold. */
-export function parseFilter(meta: ModelMeta, filter: unknown): readonly Expression[] {
+export function parseFilter(meta: AskedStructure, filter: unknown): readonly Expression[] {
   if (!isPlainObject(filter)) {
     throw new LookupError(
       'INVALID_VALUE',
@@ -29,7 +28,7 @@ export interface Term {
 }
 
 /** `age__gte` as what it asks. */
-export function findTerm(meta: ModelMeta, key: string): Term {
+export function findTerm(meta: AskedStructure, key: string): Term {
   const where = `${meta.name}.${key}`
   const place = findPlace(meta, key)
   if (!place) throw unknownField(meta, key)
@@ -41,7 +40,7 @@ export function findTerm(meta: ModelMeta, key: string): Term {
   return { place, lookup, where }
 }
 
-function parseTerm(meta: ModelMeta, key: string, given: unknown): Expression {
+function parseTerm(meta: AskedStructure, key: string, given: unknown): Expression {
   const { place, lookup, where } = findTerm(meta, key)
   if (given === undefined) {
     const name = place.rest.length === 0 ? key : key.slice(0, key.lastIndexOf('__'))
@@ -64,7 +63,7 @@ function unknownName(where: string, name: string, field: Field): LookupError {
 }
 
 /** The error for a name that is no field of the model. */
-export function unknownField(meta: ModelMeta, name: string): LookupError {
-  const fields = ['id', ...meta.bindings.map((binding) => binding.name)].join(', ')
+export function unknownField(meta: AskedStructure, name: string): LookupError {
+  const fields = [...(meta.id ? ['id'] : []), ...meta.bindings.map((binding) => binding.name)].join(', ')
   return new LookupError('UNKNOWN_FIELD', `${meta.name} has no field "${name.split('__')[0]}"; fields: ${fields}.`)
 }

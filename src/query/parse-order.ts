@@ -1,12 +1,12 @@
 import { LookupError } from '../errors.js'
-import type { ModelMeta } from '../schema/model-meta.js'
 import type { Order, Path } from '../surrealql/nodes/select-statement.js'
 import { findPlace, type Place } from './find-place.js'
 import { unknownField } from './parse-filter.js'
+import type { AskedStructure } from './find-place.js'
 
 /** `'-age'` as a term of ORDER BY. */
 export function parseOrder(
-  meta: ModelMeta,
+  meta: AskedStructure,
   term: unknown,
   { collate, numeric }: { readonly collate?: boolean; readonly numeric?: boolean } = {},
 ): Order {
@@ -25,14 +25,16 @@ export function parseOrder(
 }
 
 /** `address__city` as a path to a field. */
-export function parsePath(meta: ModelMeta, name: string): Path {
+export function parsePath(meta: AskedStructure, name: string): Path {
   const { value } = parsePlace(meta, name)
+  // what was made by `annotate()` is a column of the answer
+  if (meta.binding(name)?.value) return [name]
   if (value.kind === 'idiom') return value.path
   throw new LookupError('UNKNOWN_FIELD', `${meta.name}.${name} is made of a field's value; name the field itself.`)
 }
 
 /** `address__city`, or `name__len`, as the place it leads to. */
-export function parsePlace(meta: ModelMeta, name: string): Place {
+export function parsePlace(meta: AskedStructure, name: string): Place {
   const found = findPlace(meta, name)
   if (!found) throw unknownField(meta, name)
   const { field, rest } = found

@@ -25,6 +25,8 @@ export interface Query {
   readonly rows?: RowForm
   /** What finds the records besides the conditions, and says something about each. */
   readonly search?: Search
+  /** Values that are made of each record's fields, and come with it. */
+  readonly annotations?: readonly ReadColumn[]
   readonly split?: readonly Path[]
   readonly indexes?: IndexChoice
   /** A moment, as the database takes it. */
@@ -50,9 +52,9 @@ export type RowForm =
   /** A document that has these fields alone, or all but these. */
   | { readonly kind: 'partial'; readonly only: readonly string[] }
   /** A plain object. */
-  | { readonly kind: 'plain'; readonly columns: readonly ReadColumn[] }
+  | { readonly kind: 'plain'; readonly columns: readonly ReadColumn[]; readonly isDistinct?: boolean }
   /** The value alone. */
-  | { readonly kind: 'value'; readonly column: ReadColumn }
+  | { readonly kind: 'value'; readonly column: ReadColumn; readonly isDistinct?: boolean }
 
 /** Every record of a model. */
 export function queryOf(meta: ModelMeta): Query {
@@ -74,7 +76,13 @@ export function withStart(query: Query, start: number): Query {
   return { ...query, start: wholeNumber(query, 'start', start) }
 }
 
-function wholeNumber(query: Query, method: string, value: number): number {
+/** Whether it is about some of the records only, by their place. */
+export function isSliced({ limit, start }: Query): boolean {
+  return limit !== undefined || start !== undefined
+}
+
+/** Checks what `limit()` and `start()` are given. */
+export function wholeNumber(query: Query, method: string, value: number): number {
   if (Number.isSafeInteger(value) && value >= 0) return value
   throw new LookupError('INVALID_VALUE', `${query.meta.name}: ${method}() takes a whole number that is not negative.`)
 }

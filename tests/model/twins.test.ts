@@ -5,6 +5,7 @@ import {
   ConnectionRegistry,
   DatabaseFunction,
   Document,
+  GroupedQuerySet,
   Manager,
   QuerySet,
   SoftDelete,
@@ -25,6 +26,7 @@ const PLACES: Readonly<Record<string, object>> = {
   'what is deleted softly': SoftDelete(Document<unknown>()).prototype as object,
   QuerySet: QuerySet.prototype,
   Manager: Manager.prototype,
+  GroupedQuerySet: GroupedQuerySet.prototype,
   DatabaseFunction: DatabaseFunction.prototype,
   'the package': everything,
 }

@@ -3,11 +3,15 @@ import {
   Analyzer,
   AnyField,
   BigIntField,
+  ArrayCollect,
+  Avg,
   BooleanField,
   BytesField,
   ChoiceField,
   Collection,
   type CompiledQuery,
+  Count,
+  CountIf,
   DatabaseFunction,
   DateTime,
   DateTimeField,
@@ -21,14 +25,17 @@ import {
   EmailField,
   type ExpressionOf,
   F,
+  First,
   FileField,
   FileRef,
+  GroupConcat,
   IntField,
   IPAddressField,
   ListField,
   literal,
   LiteralField,
   now,
+  Max,
   NumberField,
   type Condition,
   type OrderTerm,
@@ -42,6 +49,8 @@ import {
   Sequence,
   SlugField,
   StringField,
+  Sum,
+  SumIf,
   surql,
   TableField,
   when,
@@ -577,4 +586,95 @@ export async function pages(): Promise<void> {
   const found = await queryset.paginate(which)
   holds<Same<(typeof found)['items'], Pick<Customer, 'name' | 'id'>[]>>()
   customers.grid({ age: '1', name: ['a', 'b'], sort: undefined }, {})
+}
+
+@Collection('types_order')
+class Order extends Document<Order>() {
+  @DecimalField() price?: Decimal
+  @NumberField() mixed?: number | bigint | Decimal
+  @AnyField() anything?: unknown
+}
+
+export async function aggregates(): Promise<void> {
+  const { objects } = Customer
+  const total = await objects.filter({ age: 1 }).sum('age')
+  holds<Same<typeof total, number>>()
+  const points = objects.sumSync('points')
+  holds<Same<typeof points, number | bigint>>()
+  const [mean, youngest, least] = [
+    objects.avgSync('points'),
+    await objects.max('born'),
+    await objects.min('shop__name'),
+  ]
+  holds<Same<typeof mean, number | null>>()
+  holds<Same<typeof youngest, Date | null>>()
+  holds<Same<typeof least, string | null>>()
+
+  const all = await objects.aggregate({
+    n: Count(),
+    adults: CountIf({ age__gte: 18, address__city: 'Paris' }),
+    either: CountIf(Q({ age: 1 }).or({ name: 'Ann' })),
+    sum: SumIf('height', { active: true }),
+    tags: ArrayCollect('tags'),
+    first: First('kind'),
+    names: GroupConcat('name', ';'),
+    longest: Max('name__len'),
+  })
+  holds<Same<(typeof all)['n'], number>>()
+  holds<Same<(typeof all)['adults'], number>>()
+  holds<Same<(typeof all)['sum'], number>>()
+  holds<Same<(typeof all)['tags'], string[][]>>()
+  holds<Same<(typeof all)['first'], 'a' | 'b' | null>>()
+  holds<Same<(typeof all)['names'], string | null>>()
+  holds<Same<(typeof all)['longest'], number | null>>()
+
+  const prices = Order.objects.aggregateSync({
+    sum: Sum('price'),
+    avg: Avg('price'),
+    mixed: Avg('mixed'),
+    any: Max('anything'),
+  })
+  holds<Same<(typeof prices)['sum'], Decimal>>()
+  holds<Same<(typeof prices)['avg'], Decimal | null>>()
+  holds<Same<(typeof prices)['mixed'], number | Decimal | null>>()
+
+  const groups = objects
+    .groupBy('kind', 'address__city', 'born__year')
+    .aggregate({ n: Count(), total: Sum('age') })
+    .having({ n__gt: 1, address__city__startswith: 'P', born__year__between: [1990, 2000], kind__in: ['a'] })
+    .having(Q({ total: 3 }).not())
+    .orderBy('-total', 'address__city')
+    .limit(3)
+  const [row] = await groups
+  holds<Same<NonNullable<typeof row>['kind'], 'a' | 'b' | undefined>>()
+  holds<Same<NonNullable<typeof row>['address__city'], string | undefined>>()
+  holds<Same<NonNullable<typeof row>['born__year'], number | undefined>>()
+  holds<Same<NonNullable<typeof row>['n'], number>>()
+  holds<Same<ReturnType<typeof groups.countSync>, number>>()
+  holds<Same<IsAny<NonNullable<typeof row>>, false>>()
+}
+
+export async function annotations(): Promise<void> {
+  const { objects } = Customer
+  const annotated = objects.annotate({
+    nameLength: 'name__len',
+    tagCount: Count('tags'),
+    floors: Sum('homes__floor'),
+    city: 'address__city',
+  })
+  const [found] = await annotated.filter({ tagCount__gt: 1, nameLength: 3, age: 1 }).orderBy('-floors', 'name')
+  holds<Same<NonNullable<typeof found>['tagCount'], number>>()
+  holds<Same<NonNullable<typeof found>['nameLength'], number | undefined>>()
+  holds<Same<NonNullable<typeof found>['city'], string | undefined>>()
+  holds<Same<NonNullable<typeof found>['floors'], number>>()
+  holds<Same<NonNullable<typeof found>['name'], string>>()
+  void found?.save()
+  const rows = annotated.values('name', 'tagCount').distinct().allSync()
+  holds<Same<(typeof rows)[number]['tagCount'], number>>()
+  const later = objects
+    .values('age')
+    .annotate({ first: First('homes__city') })
+    .firstSync()
+  holds<Same<NonNullable<typeof later>['first'], string | null>>()
+  holds<Same<NonNullable<typeof later>['age'], number>>()
 }

@@ -6,6 +6,8 @@ import {
   BytesField,
   ChoiceField,
   Collection,
+  Count,
+  CountIf,
   DatabaseFunction,
   type DateTime,
   DateTimeField,
@@ -21,6 +23,7 @@ import {
   EmbeddedField,
   FileField,
   FloatField,
+  GroupConcat,
   IntField,
   ListField,
   LiteralField,
@@ -36,6 +39,8 @@ import {
   RegexField,
   SetField,
   StringField,
+  Sum,
+  SumIf,
   surql,
   TableField,
   UnionField,
@@ -640,4 +645,67 @@ export function pages(): void {
   customers.grid({}, { sortable: ['nope'] })
   // @ts-expect-error Type 'number' is not assignable to type 'string | readonly string[] | undefined'
   customers.grid({ age: 1 }, {})
+}
+
+export function aggregates(): void {
+  const { objects } = Customer
+  // @ts-expect-error Sum takes numbers, and 'name' has others
+  void objects.sum('name')
+  // @ts-expect-error 'nope' is no field, and no path to one
+  void objects.avgSync('nope')
+  // @ts-expect-error Min takes values that have an order
+  void objects.min('tags')
+  // @ts-expect-error 'homes__city' is no field, and no path to one
+  void objects.max('homes__city')
+  // @ts-expect-error 'nope' is no field, and no path to one
+  void objects.aggregate({ n: Sum('nope') })
+  // @ts-expect-error GroupConcat takes text, and 'age' has others
+  objects.aggregateSync({ n: GroupConcat('age') })
+  // @ts-expect-error unknown field 'nope'
+  objects.aggregateSync({ n: CountIf({ nope: 1 }) })
+  // @ts-expect-error unknown field 'nope'
+  objects.aggregateSync({ n: CountIf(Q({ age: 1 }).or({ nope: 1 })) })
+  // @ts-expect-error 'age' takes a number
+  objects.aggregateSync({ n: SumIf('age', { age: 'x' }) })
+  // @ts-expect-error 'a__b' has two underscores in it
+  objects.aggregateSync({ a__b: Count() })
+  // @ts-expect-error not assignable to type 'Aggregate
+  objects.aggregateSync({ n: 'Count' })
+  // @ts-expect-error 'nope' is no field, and no path to one
+  objects.groupBy('nope')
+  const groups = objects.groupBy('kind', 'address__city').aggregate({ n: Count() })
+  // @ts-expect-error unknown field 'age'
+  groups.having({ age: 1 })
+  // @ts-expect-error 'n' takes a number
+  groups.having({ n: 'x' })
+  // @ts-expect-error a string of its type
+  groups.having({ address__city__startswith: 1 })
+  // @ts-expect-error '"age"' is not assignable to parameter of type
+  groups.orderBy('age')
+  // @ts-expect-error Property 'age' does not exist
+  void groups.allSync()[0]!.age
+  // @ts-expect-error is not assignable to type 'Aggregate
+  groups.aggregate({ m: Sum })
+}
+
+export function annotations(): void {
+  const { objects } = Customer
+  // @ts-expect-error 'nope' is no field, and no path to one
+  objects.annotate({ total: 'nope' })
+  // @ts-expect-error 'name' is neither a list nor a field of a list's items
+  objects.annotate({ total: Count('name') })
+  // @ts-expect-error inside of a record, an aggregate takes a list
+  objects.annotate({ total: Count() })
+  // @ts-expect-error Sum takes numbers, and 'homes__city' has others
+  objects.annotate({ total: Sum('homes__city') })
+  // @ts-expect-error 'name' is a field
+  objects.annotate({ name: Count('tags') })
+  // @ts-expect-error 'a__b' has two underscores in it
+  objects.annotate({ a__b: Count('tags') })
+  // @ts-expect-error not assignable to type
+  objects.annotate({ total: 1 })
+  // @ts-expect-error 'total' takes a number
+  objects.annotate({ total: Count('tags') }).filter({ total: 'x' })
+  // @ts-expect-error unknown field 'total'
+  objects.filter({ total: 1 })
 }

@@ -1,5 +1,6 @@
 import { toMilliseconds, type DurationInput } from '../../connection/options/duration.js'
 import { LookupError } from '../../errors.js'
+import { askedOf } from '../../query/asked-of.js'
 import { findIndexes } from '../../query/find-indexes.js'
 import type { CheckPaths, OrderTerm, PathName } from '../../query/lookup-types.js'
 import { parseOrder, parsePath } from '../../query/parse-order.js'
@@ -42,7 +43,7 @@ export abstract class ClauseBuilder<Model, Row> extends ConditionBuilder<Model, 
     const last: unknown = terms.at(-1)
     const options = isPlainObject(last) ? last : {}
     const names: readonly unknown[] = isPlainObject(last) ? terms.slice(0, -1) : terms
-    return this.with({ ...this.query, orderBy: names.map((term) => parseOrder(this.query.meta, term, options)) })
+    return this.with({ ...this.query, orderBy: names.map((term) => parseOrder(askedOf(this.query), term, options)) })
   }
 
   /** The records in another order each time. */

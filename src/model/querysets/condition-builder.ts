@@ -2,6 +2,7 @@ import { softDeletion } from '../../persistence/soft-deletion.js'
 import type { RecordExpression, TypedExpression } from '../../query/expressions/expression-types.js'
 import { parseWhere } from '../../query/expressions/record-expression.js'
 import type { CheckInput, FilterInput } from '../../query/lookup-types.js'
+import { askedOf } from '../../query/asked-of.js'
 import { parseCondition } from '../../query/parse-condition.js'
 import { withConditions, type DeletedRecords } from '../../query/query.js'
 import { not } from '../../surrealql/nodes/expression.js'
@@ -37,7 +38,7 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
    * ```
    */
   filter<const Filter extends FilterInput<Model>>(filter: Filter & CheckInput<Model, Filter>): this {
-    const condition = parseCondition(this.query.meta, filter)
+    const condition = parseCondition(askedOf(this.query), filter)
     return condition ? this.with(withConditions(this.query, [condition])) : this
   }
 
@@ -59,7 +60,7 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
    * ```
    */
   exclude<const Filter extends FilterInput<Model>>(filter: Filter & CheckInput<Model, Filter>): this {
-    const condition = parseCondition(this.query.meta, filter)
+    const condition = parseCondition(askedOf(this.query), filter)
     return condition ? this.with(withConditions(this.query, [not(condition)])) : this
   }
 

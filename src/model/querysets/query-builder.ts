@@ -1,11 +1,12 @@
 import { currentConnection, type ConnectionChoice } from '../../connection/current-connection.js'
 import type { Operation } from '../../persistence/operation.js'
 import { runOperation, runOperationSync } from '../../persistence/run-operation.js'
-import { buildSelect } from '../../query/build-statements.js'
+import { buildRows } from '../../query/build-rows.js'
 import type { Query } from '../../query/query.js'
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import { compile } from '../../surrealql/compiler/compile.js'
 import { dialectFor } from '../../surrealql/dialect.js'
+import type { Statement } from '../../surrealql/nodes/statement.js'
 
 /** What a queryset is made of. */
 export interface QuerySetParts {
@@ -49,7 +50,12 @@ export abstract class QueryBuilder<Model, Row> {
 
   /** The SELECT of `all()` with its bindings; no I/O. Written for the server the connection talks to, or the newest. */
   toSurrealQL(): CompiledQuery {
-    return compile(buildSelect(this.query), dialectFor(this.#serverVersion()))
+    return this.compile(buildRows(this.query))
+  }
+
+  /** @internal Written for the server the connection talks to, or the newest. */
+  protected compile(statement: Statement): CompiledQuery {
+    return compile(statement, dialectFor(this.#serverVersion()))
   }
 
   /** @internal Operations know no models' types; the query of this queryset gives documents of this model. */

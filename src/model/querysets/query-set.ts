@@ -1,6 +1,8 @@
+import { annotate } from '../../query/aggregates/annotate.js'
+import type { AnnotationInput, AnnotationValues, CheckAnnotations } from '../../query/aggregates/aggregate-types.js'
 import type { CheckPaths, FieldName, PathName, ValueAt } from '../../query/lookup-types.js'
 import type { PartialModel, PlainModel, PlainValues } from '../../query/row-types.js'
-import { partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
+import { distinctRowForm, partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
 import type { Query } from '../../query/query.js'
 import { distanceSearch } from '../../query/search/distance.js'
 import { fullTextSearch } from '../../query/search/full-text.js'
@@ -227,6 +229,53 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
     point: search.PointInput,
   ): QuerySet<Model, Row & search.DistanceFound> {
     return this.#shape(withSearchPart(this.query, distanceSearch(this.query.meta, field, point)))
+  }
+
+  /**
+   * Each row of {@link values} or {@link pluck} once; `count()` counts them so. They can be ordered by what they hold. A
+   * missing value and NULL are two values.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, StringField } from 'surrealengine'
+   *
+   * @Collection('distinct_example')
+   * class Person extends Document<Person>() {
+   *   @StringField() city?: string
+   * }
+   * Person.objects.pluck('city').distinct().orderBy('city').toSurrealQL()
+   * ```
+   * ```surql
+   * SELECT VALUE `city` FROM (SELECT `key0` AS `city` FROM (SELECT `city` AS `key0` FROM `distinct_example` GROUP BY `key0`) ORDER BY `city` ASC)
+   * ```
+   */
+  distinct(): this {
+    return this.with(distinctRowForm(this.query))
+  }
+
+  /**
+   * The records with values that are made of their fields: a path, or an aggregate of a list inside of the record. They
+   * come with documents, as properties that are not saved, and with `values()`; filters and orders may name them.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Count, Document, ListField, StringField } from 'surrealengine'
+   *
+   * @Collection('annotate_example')
+   * class Person extends Document<Person>() {
+   *   @StringField() name?: string
+   *   @ListField(StringField()) tags?: string[]
+   * }
+   * Person.objects.annotate({ length: 'name__len', tagCount: Count('tags') }).filter({ tagCount__gt: 1 }).toSurrealQL()
+   * ```
+   * ```surql
+   * SELECT *, array::at([$p0, (IF type::is_string(`name`) { string::len(`name`) } ELSE { NONE })], $p1) AS `length`, array::at([$p2, array::len((`tags` ?? [])[WHERE (($this != NONE) AND ($this != NULL))])], $p3) AS `tagCount` FROM `annotate_example` WHERE (array::len((`tags` ?? [])[WHERE (($this != NONE) AND ($this != NULL))]) > $p4)
+   * ```
+   */
+  annotate<const Given extends AnnotationInput>(
+    given: Given & CheckAnnotations<Model, Given>,
+  ): QuerySet<Model & AnnotationValues<Model, Given>, Row & AnnotationValues<Model, Given>> {
+    return new QuerySet({ ...this.parts, query: annotate(this.query, given) })
   }
 
   #shape<Other>(query: Query): QuerySet<Model, Other> {

@@ -1,7 +1,7 @@
 import { ExpressionOperand } from '../../fields/expression-operand.js'
 import { familyOf, type Family } from '../../fields/family.js'
 import type { Field } from '../../fields/field.js'
-import type { ModelMeta } from '../../schema/model-meta.js'
+import type { AskedStructure } from '../find-place.js'
 import {
   and,
   binary,
@@ -15,7 +15,7 @@ import {
 /** Where an expression is used: in a query of a model, or, without one, inside the items of a list. */
 export interface Scope {
   readonly name: string
-  readonly meta?: ModelMeta
+  readonly meta?: AskedStructure
 }
 
 /** A value inside a query that is known to the last detail. */

@@ -201,7 +201,7 @@ function filterInSubselect(statement: SelectStatement, dialect: Dialect): Select
 
 /** What is ordered by a column that is made in it, or after rows were made into others, is ordered there. */
 function isOrderedByRows({ projection, split, groupBy }: SelectStatement): boolean {
-  return projection.kind === 'columns' || split !== undefined || groupBy !== undefined
+  return makesColumns(projection) || split !== undefined || groupBy !== undefined
 }
 
 function isLimitedFilter({ limit, start, where }: SelectStatement): boolean {
@@ -214,4 +214,8 @@ function isOrderedByIndex({ from, indexes, orderBy, projection }: SelectStatemen
     return false
   const [first] = orderBy as readonly Order[]
   return first !== undefined && !(first.path.length === 1 && first.path[0] === 'id')
+}
+
+function makesColumns(projection: Projection): boolean {
+  return projection.kind === 'columns' || (projection.kind === 'all' && projection.also !== undefined)
 }

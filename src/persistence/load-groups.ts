@@ -1,0 +1,50 @@
+import { buildGroupCount, buildGroups } from '../query/aggregates/build-groups.js'
+import { columnsOf, oneGroup, withAggregates } from '../query/aggregates/group-query.js'
+import type { GroupedQuery } from '../query/aggregates/grouped-query.js'
+import { queryOf, type Query } from '../query/query.js'
+import { selectOr } from './load.js'
+import { execute, type Operation } from './operation.js'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** The rows of groups. */
+export function* loadGroups(groups: GroupedQuery): Operation<readonly Row[]> {
+  const rows = (yield* selectOr(buildGroups(groups), [])) as readonly Row[]
+  return rows.map((row) => readRow(groups, row))
+}
+
+/** The only row of all records; what is made of none, where there is none. */
+export function* loadOneGroup(groups: GroupedQuery): Operation<Row> {
+  const none = { ...groups, records: noRecords(groups.records) }
+  const [row] = ((yield* selectOr(buildGroups(groups), undefined)) ?? (yield* execute(buildGroups(none)))) as readonly [
+    Row,
+  ]
+  return readRow(groups, row)
+}
+
+/** One value that is made of all records. */
+export function* aggregateOne(records: Query, aggregate: unknown): Operation<unknown> {
+  const { value } = yield* loadOneGroup(withAggregates(oneGroup(records), { value: aggregate }))
+  return value
+}
+
+/** The first row of groups; null when there is none. */
+export function* loadFirstGroup(groups: GroupedQuery): Operation<Row | null> {
+  const [first] = yield* loadGroups({ ...groups, limit: Math.min(1, groups.limit ?? 1) })
+  return first ?? null
+}
+
+/** How many groups there are. */
+export function* countGroups(groups: GroupedQuery): Operation<number> {
+  const [row] = (yield* selectOr(buildGroupCount(groups), [])) as readonly { total?: number }[]
+  return row?.total ?? 0
+}
+
+function readRow(groups: GroupedQuery, row: Row): Row {
+  return Object.fromEntries(columnsOf(groups).map(({ name, field }) => [name, field.fromDatabase(row[name])]))
+}
+
+/** The database says what is made of nothing. */
+function noRecords({ meta }: Query): Query {
+  return { ...queryOf(meta), from: { kind: 'records', records: [] } }
+}
