@@ -111,7 +111,11 @@ const between: Lookup = {
   operand: rangeOperand,
   build: (left, range) => {
     const [from, to] = range as readonly [unknown, unknown]
-    return and(...above(left, '>=', from), or(binary(left, '<', expressionOf(to)), isEqual(left, to)))
+    const atMost =
+      left.kind === 'idiom'
+        ? or(binary(left, '<', expressionOf(to)), isEqual(left, to))
+        : binary(left, '<=', expressionOf(to))
+    return and(...above(left, '>=', from), atMost)
   },
 }
 

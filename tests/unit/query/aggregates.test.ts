@@ -35,7 +35,7 @@ describe('what is gathered of a group, and what becomes of it', () => {
   it.each<[aggregate: unknown, gathered: string, value: string]>([
     [Count(), 'count()', '`list0`'],
     [Count('age'), 'count(((`age` != NONE) AND (`age` != NULL)))', '`list0`'],
-    [CountIf({ age__gt: 3 }), 'count((`age` > $p0))', '`list0`'],
+    [CountIf({ age__gt: 3 }), 'count(((`age` >= $p0) AND (`age` != $p1)))', '`list0`'],
     [CountIf({}), 'count()', '`list0`'],
     [CountIf(Q({ age: 1 }).or({ age: 2 })), 'count(((`age` = $p0) OR (`age` = $p1)))', '`list0`'],
     [Sum('age'), NUMBER, `math::sum(${LIST})`],
@@ -86,7 +86,7 @@ describe('groups', () => {
       .orderBy('born__year')
     expect(text(filtered)).toBe(
       `SELECT * FROM (${keys}) WHERE ((type::is_string(\`address__zip\`) AND string::starts_with(\`address__zip\`, $p0)) ` +
-        'AND (`born__year` > $p1)) ORDER BY `born__year` ASC LIMIT $p2',
+        'AND ((`born__year` >= $p1) AND (`born__year` != $p2))) ORDER BY `born__year` ASC LIMIT $p3',
     )
     expect(text(groups.having({}))).toBe(keys)
   })
@@ -101,7 +101,7 @@ describe('groups', () => {
       ),
     ).toBe(
       'SELECT `key0` AS `active`, `list0` AS `n`, `list1` AS `all` FROM (SELECT `key0` AS `key0`, count(`list0`) AS `list0`, count() AS `list1` ' +
-        'FROM (SELECT `active` AS `key0`, (count((`homes` ?? [])[WHERE (`city` = $p0)]) > $p1) AS `list0`, true AS `list1` ' +
+        'FROM (SELECT `active` AS `key0`, (array::len((`homes` ?? [])[WHERE (`city` = $p0)]) > $p1) AS `list0`, true AS `list1` ' +
         'FROM `query_person` WHERE (`age` = $p2)) GROUP BY `key0`)',
     )
   })

@@ -135,11 +135,7 @@ describe('a step', () => {
     [{ homes__zip: 'x' }, '(array::len((`homes` ?? [])[WHERE (`postal code` = $p0)]) > $p1)', ['x', 0]],
     [{ homes__any__zip: 'x' }, '(array::len((`homes` ?? [])[WHERE (`postal code` = $p0)]) > $p1)', ['x', 0]],
     [{ homes__all__zip: 'x' }, '(array::len((`homes` ?? [])[WHERE !(`postal code` = $p0)]) = $p1)', ['x', 0]],
-    [
-      { tags__any__gt: 'x' },
-      '(array::len((`tags` ?? [])[WHERE (($this >= $p0) AND ($this != $p1))]) > $p2)',
-      ['x', 'x', 0],
-    ],
+    [{ tags__any__gt: 'x' }, '(array::len((`tags` ?? [])[WHERE ($this > $p0)]) > $p1)', ['x', 0]],
     [{ tags__any: 'x' }, '(array::len((`tags` ?? [])[WHERE ($this = $p0)]) > $p1)', ['x', 0]],
     [{ tags__len: 2 }, `(${lengthOf('array', 'array', '`tags`')} = $p0)`, [2]],
     [{ name__len__gte: 2 }, `(${lengthOf('string', 'string', '`full_name`')} >= $p0)`, [2]],
