@@ -100,7 +100,10 @@ everywhere(
     ])('%s', async (_, fields, issues) => {
       expect(await errorOf(() => mode(Plan).create(fields()))).toMatchObject({ issues })
       expect(await errorOf(() => mode(new Plan(fields())).validate())).toMatchObject({ issues })
-      const ofRow = issues.map((issue) => ({ ...issue, path: [0, ...issue.path] }))
+      const ofRow = (issues as { readonly path: readonly unknown[] }[]).map((issue) => ({
+        ...issue,
+        path: [0, ...issue.path],
+      }))
       expect(await errorOf(() => mode(Plan.objects).bulkCreate([fields()]))).toMatchObject({ issues: ofRow })
     })
 
