@@ -22,6 +22,12 @@ export interface EmbeddedFields {
   readonly bindings: readonly { readonly field: Field }[]
 }
 
+/** A class behind a link: as much as fields may know of it. */
+export interface LinkedStructure {
+  readonly name: string
+  readonly table: string | undefined
+}
+
 /** A field inside a field: under a key, or as each element of a list. */
 export interface FieldPart {
   readonly step: PathStep
@@ -238,6 +244,11 @@ export abstract class Field<Value = unknown> {
 
   /** The structures of the documents inside this field's values, as far as the database's schema names their fields. */
   get embedded(): readonly EmbeddedFields[] {
+    return []
+  }
+
+  /** The structures of the documents it links to, if it is a link, or a list of links; the engine fetches those along. */
+  get linked(): readonly LinkedStructure[] {
     return []
   }
 

@@ -1,11 +1,24 @@
+import { restoreLinks } from '../query/fetch-links.js'
 import type { Query, RowForm } from '../query/query.js'
 import { isPlainObject } from '../values.js'
 import { toRecord } from './hydrator.js'
 
 /** The rows of an answer as what the query asks for. */
-export function readRows({ meta, rows: form }: Query, rows: readonly unknown[]): readonly unknown[] {
+export function readRows(query: Query, rows: readonly unknown[]): readonly unknown[] {
+  return query.fetch
+    ? read(
+        query,
+        rows.map((row) => restoreLinks(query, row)),
+      )
+    : read(query, rows)
+}
+
+function read({ meta, rows: form, fetch }: Query, rows: readonly unknown[]): readonly unknown[] {
   if (form === undefined || form.kind === 'partial') return rows.map((row) => meta.hydrate(toRecord(meta, row)))
-  if (form.kind === 'value') return rows.map((row) => form.column.field.fromDatabase(row))
+  if (form.kind === 'value') {
+    const { name, field } = form.column
+    return rows.map((row) => field.fromDatabase(fetch ? toRecord(meta, row)[name] : row))
+  }
   return rows.map((row) => plainRow(form, toRecord(meta, row)))
 }
 

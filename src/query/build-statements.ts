@@ -2,16 +2,21 @@ import { LookupError } from '../errors.js'
 import { and, idiom, type Expression } from '../surrealql/nodes/expression.js'
 import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
+import { fetching } from './fetch-links.js'
 import type { Query } from './query.js'
 import { scopeOf } from './scope.js'
 
-/** The SELECT of a query. */
-export function buildSelect(query: Query, projection: Projection = projectionOf(query)): SelectStatement {
+/** The SELECT of a query; with a projection, of something else than what becomes of its records. */
+export function buildSelect(query: Query, projection?: Projection): SelectStatement {
+  return projection ? selectOf(query, projection) : fetching(query, selectOf(query, projectionOf(query)))
+}
+
+function selectOf(query: Query, projection: Projection): SelectStatement {
   const { orderBy, limit, start, split, version, timeout, tempFiles } = query
   const select: SelectStatement = {
     kind: 'select',
     projection,
-    ...(isOrdered(query) && query.from?.kind === 'edges' ? { from: edgesOf(query) } : sourceOf(query)),
+    ...(isOrdered(query) && isFollowed(query) ? { from: recordsOf(query) } : sourceOf(query)),
     ...(isOrdered(query) && { orderBy }),
     ...given({ split, limit, start, version, timeout, tempFiles }),
   }
@@ -21,7 +26,7 @@ export function buildSelect(query: Query, projection: Projection = projectionOf(
 /** The SELECT that counts the records of a query; one row with the number under `total`. */
 export function buildCount(query: Query): SelectStatement {
   const projection: Projection = { kind: 'count', alias: 'total' }
-  const { rows: _rows, ...records } = query
+  const records = withoutForm(query)
   if (!isSliced(query) && !query.split) return buildSelect({ ...records, orderBy: [] }, projection)
   return { kind: 'select', projection, from: { kind: 'select', select: buildSelect(records) } }
 }
@@ -49,7 +54,7 @@ export function buildDelete(query: Query): DeleteStatement {
 /** What the user called, for the error. */
 type WriteMethod = 'update' | 'delete' | 'restore'
 
-function projectionOf({ rows, meta }: Query): Projection {
+function projectionOf({ rows, meta, fetch }: Query): Projection {
   switch (rows?.kind) {
     case undefined:
       return { kind: 'all' }
@@ -60,6 +65,8 @@ function projectionOf({ rows, meta }: Query): Projection {
     case 'plain':
       return { kind: 'columns', columns: rows.columns.map(({ name, value }): Column => ({ value, alias: name })) }
     case 'value':
+      // a value that is fetched along needs its id beside it
+      if (fetch) return { kind: 'columns', columns: [{ value: rows.column.value, alias: rows.column.name }] }
       return { kind: 'value', value: rows.column.value }
     default:
       return rows satisfies never
@@ -96,7 +103,7 @@ function given<Clauses extends object>(
  * because ORDER BY needs the whole record.
  */
 function writeTarget(query: Query, method: WriteMethod): { readonly target: Target; readonly where?: Expression } {
-  const { rows: _rows, ...records } = query
+  const records = withoutForm(query)
   if (isSliced(query)) {
     const from: Target = { kind: 'select', select: buildSelect(records) }
     return {
@@ -112,16 +119,30 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
   return { target: targetOf(query), ...whereOf(query) }
 }
 
-/** The engine gives no order to edges that it follows in the same SELECT. */
-function edgesOf(query: Query): Target {
+/** Whatever becomes of the records. */
+function withoutForm({ rows: _rows, fetch: _fetch, ...records }: Query): Query {
+  return records
+}
+
+/** The engine gives no order to records that it reads by their ids, or by edges, in the same SELECT. */
+function isFollowed({ from }: Query): boolean {
+  return from?.kind === 'edges' || from?.kind === 'records'
+}
+
+function recordsOf(query: Query): Target {
   return { kind: 'select', select: { kind: 'select', projection: { kind: 'all' }, ...sourceOf(query) } }
 }
 
-type Source = Pick<SelectStatement, 'from' | 'indexes' | 'where'>
+type Source = Pick<SelectStatement, 'from' | 'indexes' | 'computed' | 'where'>
 
 function sourceOf(query: Query): Source {
   const { indexes } = query
-  return { from: targetOf(query), ...(indexes && { indexes }), ...whereOf(query) }
+  return { from: targetOf(query), ...(indexes && { indexes }), ...computedOf(query), ...whereOf(query) }
+}
+
+function computedOf({ meta }: Query): { readonly computed?: readonly string[] } {
+  const computed = meta.bindings.filter(({ field }) => field.isComputed)
+  return computed.length > 0 ? { computed: computed.map(({ column }) => column) } : {}
 }
 
 function targetOf({ from, meta }: Query): Target {

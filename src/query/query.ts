@@ -2,6 +2,7 @@ import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
+import type { FetchedLink } from './fetch-links.js'
 import type { IndexChoice, Order, Path, Target } from '../surrealql/nodes/select-statement.js'
 
 /**
@@ -22,6 +23,8 @@ export interface Query {
   readonly allowAll?: boolean
   /** What becomes of each record. Default: a document. */
   readonly rows?: RowForm
+  /** Links that come back as the documents behind them. */
+  readonly fetch?: readonly FetchedLink[]
   readonly split?: readonly Path[]
   readonly indexes?: IndexChoice
   /** A moment, as the database takes it. */

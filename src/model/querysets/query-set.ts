@@ -1,5 +1,6 @@
 import type { CheckPaths, FieldName, PathName, ValueAt } from '../../query/lookup-types.js'
-import type { PartialModel, PlainModel, PlainValues } from '../../query/row-types.js'
+import { withFetched } from '../../query/fetch-links.js'
+import type { Fetched, PartialModel, PlainModel, PlainValues } from '../../query/row-types.js'
 import { partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
 import type { Query } from '../../query/query.js'
 import type { QuerySetParts } from './query-builder.js'
@@ -105,6 +106,35 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
     path: Path & CheckPaths<Model, readonly [Path]>[0],
   ): QuerySet<Model, ValueAt<Model, Path>> {
     return this.#shape(valueRowForm(this.query, path))
+  }
+
+  /**
+   * The links at these paths come back as the documents behind them, those on the way there included: `company__owner` is
+   * the company and its owner. Of a list of links, each is replaced. A link without a record stays an id. Saving the
+   * document stores the ids alone.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, ReferenceField, StringField, type Ref } from 'surrealengine'
+   *
+   * @Collection('fetch_company')
+   * class Company extends Document<Company>() {
+   *   @StringField() name?: string
+   * }
+   * @Collection('fetch_example')
+   * class Person extends Document<Person>() {
+   *   @ReferenceField(() => Company) company?: Ref<Company>
+   * }
+   * Person.objects.fetch('company').toSurrealQL()
+   * ```
+   * ```surql
+   * SELECT *, [`company`] AS `$ids` FROM `fetch_example` FETCH `company`
+   * ```
+   */
+  fetch<const Paths extends readonly PathName<Model>[]>(
+    ...paths: Paths & CheckPaths<Model, Paths>
+  ): QuerySet<Model, Fetched<Row, Paths[number]>> {
+    return this.#shape(withFetched(this.query, paths))
   }
 
   #shape<Other>(query: Query): QuerySet<Model, Other> {

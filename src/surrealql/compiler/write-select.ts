@@ -8,12 +8,14 @@ import type {
   SelectStatement,
   Target,
 } from '../nodes/select-statement.js'
+import type { Dialect } from '../dialect.js'
+import { keepComputed } from './keep-computed.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 
 /** Writes a SELECT. */
 export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement): void {
-  const select = writer.dialect.limitBeforeFilter ? filterInSubselect(statement) : statement
+  const select = forDialect(writer.dialect, statement)
   writer.write('SELECT ')
   writeProjection(writer, select.projection)
   writer.write(select.only ? ' FROM ONLY ' : ' FROM ')
@@ -27,6 +29,11 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
     writeExpression(writer, select.where)
   }
   writeClauses(writer, select)
+}
+
+function forDialect(dialect: Dialect, statement: SelectStatement): SelectStatement {
+  const complete = dialect.indexesLoseComputed ? keepComputed(statement, dialect) : statement
+  return dialect.limitBeforeFilter ? filterInSubselect(complete) : complete
 }
 
 /** What stands behind WHERE, in the order of the grammar. */
