@@ -1,25 +1,28 @@
-import { isMissingTable } from '../connection/calls/translate-error.js'
 import { DoesNotExistError, LookupError, MultipleObjectsReturnedError, NotSavedError } from '../errors.js'
 import { buildCount, buildSelect } from '../query/build-statements.js'
+import { checkPrefetch } from '../query/prefetch.js'
 import { withLimit, type Query } from '../query/query.js'
 import { scopeOf } from '../query/scope.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { and, constant, type Expression } from '../surrealql/nodes/expression.js'
-import type { Order, SelectStatement } from '../surrealql/nodes/select-statement.js'
+import type { Order } from '../surrealql/nodes/select-statement.js'
 import { toRecordId, type RecordId } from '../values.js'
 import { StatefulDocument, type FieldValues } from './document-state.js'
 import { hydrateRecord, toRecord } from './hydrator.js'
-import { execute, type ExecuteOptions, type Operation } from './operation.js'
-import { lacksId, readRows } from './read-rows.js'
+import type { ExecuteOptions, Operation } from './operation.js'
+import { completeRows } from './prefetch.js'
+import { lacksId } from './read-rows.js'
+import { selectOr } from './select-or.js'
 import { snapshotOf } from './snapshot.js'
 
 /** What a query asks for: documents, unless it says otherwise. */
 export function* loadAll(query: Query): Operation<readonly unknown[]> {
+  checkPrefetch(query)
   const statement = buildSelect(query)
   const rows = (yield* selectOr(statement, [])) as readonly unknown[]
   if (rows.some((row) => lacksId(query, row)))
-    return readRows(query, (yield* selectOr({ ...statement, indexes: 'none' }, [])) as readonly unknown[])
-  return readRows(query, rows)
+    return yield* completeRows(query, (yield* selectOr({ ...statement, indexes: 'none' }, [])) as readonly unknown[])
+  return yield* completeRows(query, rows)
 }
 
 /** The first row of a query; null when there is none. */
@@ -120,16 +123,6 @@ export function* refresh(meta: ModelMeta, document: StatefulDocument): Operation
     throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is nothing to load.`)
   const record = yield* selectRecord(meta, state.id!, { snapshot: snapshotOf(meta, document) })
   hydrateRecord(meta, document, record ?? missing(meta, 'has this id any more'))
-}
-
-/** A table that does not exist holds no records. */
-function* selectOr(statement: SelectStatement, empty: unknown, options?: ExecuteOptions): Operation<unknown> {
-  try {
-    return yield* execute(statement, options)
-  } catch (error) {
-    if (isMissingTable(error)) return empty
-    throw error
-  }
 }
 
 function atMost(query: Query, limit: number): Query {

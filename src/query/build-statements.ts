@@ -16,7 +16,7 @@ function selectOf(query: Query, projection: Projection): SelectStatement {
   const select: SelectStatement = {
     kind: 'select',
     projection,
-    ...(isOrdered(query) && isFollowed(query) ? { from: recordsOf(query) } : sourceOf(query)),
+    ...(isReadOutside(query, projection) ? { from: recordsOf(query) } : sourceOf(query)),
     ...(isOrdered(query) && { orderBy }),
     ...given({ split, limit, start, version, timeout, tempFiles }),
   }
@@ -120,13 +120,18 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
 }
 
 /** Whatever becomes of the records. */
-function withoutForm({ rows: _rows, fetch: _fetch, ...records }: Query): Query {
+function withoutForm({ rows: _rows, fetch: _fetch, prefetch: _prefetch, ...records }: Query): Query {
   return records
 }
 
-/** The engine gives no order to records that it reads by their ids, or by edges, in the same SELECT. */
-function isFollowed({ from }: Query): boolean {
-  return from?.kind === 'edges' || from?.kind === 'records'
+/**
+ * The engine gives no order to records that it reads by their ids, or by edges, in the same SELECT; and of those that it reads
+ * by their ids, it gives nothing but the whole.
+ */
+function isReadOutside(query: Query, projection: Projection): boolean {
+  const { from, fetch } = query
+  if (from?.kind === 'records') return isOrdered(query) || projection.kind !== 'all' || fetch !== undefined
+  return from?.kind === 'edges' && isOrdered(query)
 }
 
 function recordsOf(query: Query): Target {

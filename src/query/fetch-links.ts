@@ -5,15 +5,7 @@ import { idiom, list } from '../surrealql/nodes/expression.js'
 import type { Column, Path, Projection, SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { isPlainObject } from '../values.js'
 import { unknownField } from './parse-filter.js'
-import type { Query, RowForm } from './query.js'
-
-/** A link, or a list of links, that comes back as the documents behind it. */
-export interface FetchedLink {
-  /** `company__owner` */
-  readonly name: string
-  /** Its place in the record. */
-  readonly path: readonly string[]
-}
+import type { FetchedLink, Query, RowForm } from './query.js'
 
 /** Where the ids of the links stand in a row: the engine gives nothing for a link without a record. */
 const IDS = '$ids'

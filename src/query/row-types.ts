@@ -38,3 +38,73 @@ type Behind<Value, Paths extends string> = Value extends RecordId | undefined | 
       : Value extends object
         ? Fetched<Value, Paths>
         : Value
+
+/** The document behind a link, or behind each of a list of links; never where there is none. */
+type DocumentOf<Value> = RecordId extends ItemIn<Value> ? Exclude<ItemIn<Value>, RecordId | null | undefined> : never
+
+type ItemIn<Value> = Value extends readonly (infer Item)[] ? ItemIn<Item> : Value
+
+/** The same at a path, through embedded documents and links. */
+type DocumentAt<Model, Path extends string> =
+  Path extends FieldName<Model>
+    ? DocumentOf<NonNullable<Model[Path]>>
+    : Path extends `${infer Name}__${infer Rest}`
+      ? Name extends FieldName<Model>
+        ? DocumentAt<ObjectIn<Model[Name]>, Rest>
+        : never
+      : never
+
+/** The object, or that in a list, which a path goes on in. */
+type ObjectIn<Value> = Exclude<ItemIn<Value>, RecordId | null | undefined>
+
+/** The message a compiler shows for a name that is wrong. */
+interface LinkError<Message extends string> {
+  readonly 'link error': Message
+}
+
+/** The fields that are links, or lists of links. */
+export type LinkName<Model> = {
+  [Name in FieldName<Model>]: [DocumentAt<Model, Name>] extends [never] ? never : Name
+}[FieldName<Model>]
+
+/** Each path that leads to links, or the reason why it is wrong. */
+export type CheckLinks<Model, Paths extends readonly string[]> = {
+  readonly [Index in keyof Paths]: [DocumentAt<Model, Paths[Index]>] extends [never]
+    ? LinkError<`'${Paths[Index]}' is no link, no list of links, and no path to one`>
+    : Paths[Index]
+}
+
+/** What is found by the link that leads here. */
+export interface IncomingRowsOf<Row> {
+  readonly rows: Row
+}
+
+/** What may be loaded along: documents in the place of links, and what is incoming, under a name that is no field. */
+export type CheckAlong<Model, Along> = {
+  readonly [Name in keyof Along]: Along[Name] extends IncomingRowsOf<unknown>
+    ? Name extends keyof Model
+      ? LinkError<`'${Name & string}' is there already`>
+      : Along[Name]
+    : Name extends LinkName<Model>
+      ? Along[Name]
+      : LinkError<`'${Name & string}' is no link, and no list of links`>
+}
+
+/** A row with what is loaded along. A link stays an id where the query leaves its document out. */
+export type WithAlong<Row, Along> = {
+  [Name in keyof Row]: Name extends keyof Along
+    ? Along[Name] extends PromiseLike<readonly (infer Found)[]>
+      ? LinkedBy<Row[Name], Found>
+      : Row[Name]
+    : Row[Name]
+} & {
+  [
+    Name in keyof Along as Along[Name] extends IncomingRowsOf<unknown> ? Name : never
+  ]: Along[Name] extends IncomingRowsOf<infer Found> ? Found[] : never
+}
+
+type LinkedBy<Value, Found> = Value extends readonly (infer Item)[]
+  ? LinkedBy<Item, Found>[]
+  : Value extends RecordId | null | undefined
+    ? Value
+    : Found
