@@ -154,7 +154,8 @@ function targetOf({ from, meta }: Query): Target {
   return from ?? { kind: 'table', table: meta.table }
 }
 
-function whereOf({ meta, deleted, conditions }: Query): { readonly where?: Expression } {
+/** What has to hold for the records of a query. */
+export function whereOf({ meta, deleted, conditions }: Query): { readonly where?: Expression } {
   const all = [...scopeOf(meta, deleted), ...conditions]
   return all.length > 0 ? { where: and(...all) } : {}
 }
