@@ -59,7 +59,9 @@ function projectionOf({ rows, meta, fetch }: Query): Projection {
     case undefined:
       return { kind: 'all' }
     case 'partial': {
-      const columns = ['id', ...(meta.discriminator ? [meta.discriminator.column] : []), ...rows.only.map(columnOf)]
+      // what a document cannot be made, or saved, without
+      const needed = [meta.discriminator?.column, meta.roles.version?.column].filter((column) => column !== undefined)
+      const columns = ['id', ...needed, ...rows.only.map(columnOf)]
       return { kind: 'columns', columns: [...new Set(columns)].map((column) => ({ value: idiom(column) })) }
     }
     case 'plain':
