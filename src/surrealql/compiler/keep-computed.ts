@@ -1,6 +1,6 @@
 import { isPlainObject } from '../../values.js'
 import type { Dialect } from '../dialect.js'
-import { idiom } from '../nodes/expression.js'
+import { idiom, type Expression } from '../nodes/expression.js'
 import type { Path, SelectStatement } from '../nodes/select-statement.js'
 
 /**
@@ -8,13 +8,23 @@ import type { Path, SelectStatement } from '../nodes/select-statement.js'
  * decides which records are found, the engine has to look at every one.
  */
 export function keepComputed(statement: SelectStatement, { losesIds }: Dialect): SelectStatement {
-  const { computed = [], from, where, indexes, ...outside } = statement
-  if (computed.length === 0 || from.kind !== 'table' || indexes === 'none') return statement
-  const decides = where !== undefined && mentions(where, computed)
-  if (!decides && !gives(outside, computed)) return statement
-  // an order alone is read from an index, too
-  if (!where && !statement.orderBy?.length) return statement
-  if (!where || decides || losesIds || statement.version !== undefined) return { ...statement, indexes: 'none' }
+  const { computed = [], where, version } = statement
+  if (!mayLose(statement)) return statement
+  const decides = mentions(where, computed)
+  if (!decides && !gives(statement, computed)) return statement
+  return !where || decides || losesIds || version !== undefined
+    ? { ...statement, indexes: 'none' }
+    : readById(statement, where)
+}
+
+/** Whether an index could be used: for a condition, or for an order alone. */
+function mayLose({ computed = [], from, indexes, where, orderBy = [] }: SelectStatement): boolean {
+  const isIndexed = from.kind === 'table' && indexes !== 'none'
+  return isIndexed && computed.length > 0 && (where !== undefined || orderBy.length > 0)
+}
+
+function readById(statement: SelectStatement, where: Expression): SelectStatement {
+  const { from, indexes, where: _where, computed: _computed, ...outside } = statement
   const ids: SelectStatement = {
     kind: 'select',
     projection: { kind: 'value', value: idiom('id') },

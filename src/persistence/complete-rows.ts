@@ -49,7 +49,7 @@ interface Answer {
 
 interface Plan {
   readonly selects: readonly PrefetchSelect[]
-  put(answers: readonly Answer[]): void
+  readonly put: (answers: readonly Answer[]) => void
 }
 
 function planOf(prefetch: Prefetch, parents: readonly FieldValues[]): Plan {
