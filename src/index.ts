@@ -158,6 +158,11 @@ export {
 } from './model/querysets/manager.js'
 export { QuerySet } from './model/querysets/query-set.js'
 export type { BatchOptions, Grid, GridOptions, IterateOptions } from './model/querysets/page-reader.js'
+export type { ExplainOptions } from './model/querysets/plan-reader.js'
+export type { DocumentMessage, LiveDocumentOptions, LiveDocumentSyncOptions } from './model/querysets/live-reader.js'
+export type { PlanStep, QueryPlan } from './query/query-plan.js'
+export type { LiveAction } from './query/build-live.js'
+export { Incoming, IncomingRows } from './model/querysets/incoming.js'
 export type { OrderOptions } from './model/querysets/clause-builder.js'
 export { GroupedQuerySet } from './model/querysets/grouped-query-set.js'
 export {

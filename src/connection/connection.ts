@@ -16,8 +16,14 @@ import { DataTransfer } from './transfer/data-transfer.js'
 import type { SessionParts } from './session/database-session.js'
 import { Deadline } from './calls/deadline.js'
 import { linkError } from './calls/link-error.js'
-import { BlockingLiveQuery, LiveQuery, type LiveOptions, type LiveSyncOptions } from './live/live-query.js'
-import { OpenLiveQueries, type Killable } from './live/open-live-queries.js'
+import {
+  BlockingLiveQuery,
+  LiveQuery,
+  type LiveOptions,
+  type LiveParts,
+  type LiveSyncOptions,
+} from './live/live-query.js'
+import { allOf, OpenLiveQueries, type Followed, type Killable } from './live/open-live-queries.js'
 import { LiveQueryStart } from './live/live-query-start.js'
 import { Observer, type ConnectionEvents } from './observability/observer.js'
 import { openSession, versionIn } from './session/open-session.js'
@@ -241,9 +247,7 @@ export class Connection extends DataTransfer {
    * ```
    */
   live<Row = Record<string, unknown>>(table: Table | string, options: LiveOptions = {}): LiveQueryStart<Row> {
-    return new LiveQueryStart(
-      run(this.#liveQueries.start(table, options, (id, parts) => new LiveQuery<Row>(id, parts))),
-    )
+    return this.follow(() => allOf(table, options), options)
   }
 
   /** {@link live} for a thread that blocks: each step of the iteration waits for the next message, up to `timeout`. */
@@ -251,7 +255,19 @@ export class Connection extends DataTransfer {
     table: Table | string,
     options: LiveSyncOptions = {},
   ): BlockingLiveQuery<Row> {
-    return runSync(this.#liveQueries.start(table, options, (id, parts) => new BlockingLiveQuery<Row>(id, parts)))
+    return this.followSync(() => allOf(table, options), options)
+  }
+
+  /** @internal What is followed is made once it is known that the server can be asked. */
+  follow<Row, Message>(followed: () => Followed, options: LiveOptions): LiveQueryStart<Row, Message> {
+    const make = (id: Uuid, parts: LiveParts): LiveQuery<Row, Message> => new LiveQuery(id, parts)
+    return new LiveQueryStart(run(this.#liveQueries.start(followed, options, make)))
+  }
+
+  /** @internal */
+  followSync<Row, Message>(followed: () => Followed, options: LiveSyncOptions): BlockingLiveQuery<Row, Message> {
+    const make = (id: Uuid, parts: LiveParts): BlockingLiveQuery<Row, Message> => new BlockingLiveQuery(id, parts)
+    return runSync(this.#liveQueries.start(followed, options, make))
   }
 
   /** Ends a live query, or the one of the number it had when it was started; nothing comes after that. */

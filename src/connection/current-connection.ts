@@ -59,6 +59,13 @@ export function currentConnection({ explicit, model }: ConnectionHints): Queryab
   return ambientTransaction(connection) ?? connection
 }
 
+/** The connection itself, also while one of its transactions is running. */
+export function connectionBehind(hints: ConnectionHints): Connection {
+  const found = currentConnection(hints)
+  // transactions belong to connections, and nothing else is queried
+  return (found instanceof Transaction ? found.owner : found) as Connection
+}
+
 function unnamed(model: string | undefined): Queryable {
   const scope = ambientScope()
   if (scope) return scope.owner

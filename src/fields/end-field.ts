@@ -19,6 +19,10 @@ export class EndKind extends ReferenceKind {
     return this.#models().map((model) => linkedStructure(() => model, 'An end of a relation'))
   }
 
+  override get linked(): readonly Structure[] {
+    return this.#ends
+  }
+
   protected override buildSchema(): z.ZodType {
     const ends = this.#ends
     const names = ends.map(({ name }) => name).join(' or ')

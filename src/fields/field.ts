@@ -31,6 +31,12 @@ export interface NamedFields {
   binding(name: string): { readonly name: string; readonly column: string; readonly field: Field } | undefined
 }
 
+/** A class behind a link: as much as fields may know of it. */
+export interface LinkedStructure {
+  readonly name: string
+  readonly table: string | undefined
+}
+
 /** A field inside a field: under a key, or as each element of a list. */
 export interface FieldPart {
   readonly step: PathStep
@@ -298,6 +304,11 @@ export abstract class Field<Value = unknown> {
 
   /** The structures of the documents inside this field's values, as far as the database's schema names their fields. */
   get embedded(): readonly EmbeddedFields[] {
+    return []
+  }
+
+  /** The structures of the documents it links to, if it is a link, or a list of links; the engine fetches those along. */
+  get linked(): readonly LinkedStructure[] {
     return []
   }
 

@@ -56,6 +56,10 @@ export class ReferenceKind extends Field<unknown> {
     return linkedStructure(this.link, 'A ReferenceField')
   }
 
+  override get linked(): readonly Structure[] {
+    return [this.structure]
+  }
+
   get #table(): string {
     return this.structure.table ?? this.structure.name
   }

@@ -1,5 +1,13 @@
 import type { ZodType } from 'zod'
-import { Field, type Change, type FieldPart, type NamedFields, type OnDelete, type EmbeddedFields } from './field.js'
+import {
+  Field,
+  type Change,
+  type FieldPart,
+  type NamedFields,
+  type OnDelete,
+  type EmbeddedFields,
+  type LinkedStructure,
+} from './field.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
 import type { Arithmetic } from './arithmetic.js'
@@ -120,6 +128,10 @@ export abstract class WrapperField<Value> extends Field<Value> {
 
   override get embedded(): readonly EmbeddedFields[] {
     return this.inner.embedded
+  }
+
+  override get linked(): readonly LinkedStructure[] {
+    return this.inner.linked
   }
 
   override get isFlexible(): boolean {

@@ -6,7 +6,7 @@ import { constant } from '../surrealql/nodes/expression.js'
 import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { readCursor, writeCursor } from './cursor-text.js'
 import { readKeyed } from './load-keyed.js'
-import { selectTogether } from './load.js'
+import { selectTogether } from './select-or.js'
 import type { Operation } from './operation.js'
 
 /** The rows behind a cursor, or before it; in one round trip. */

@@ -2,7 +2,7 @@ import { buildGroupCount, buildGroups } from '../query/aggregates/build-groups.j
 import { columnsOf, oneGroup, withAggregates } from '../query/aggregates/group-query.js'
 import type { GroupedQuery } from '../query/aggregates/grouped-query.js'
 import { queryOf, type Query } from '../query/query.js'
-import { selectOr } from './load.js'
+import { selectOr } from './select-or.js'
 import { execute, type Operation } from './operation.js'
 
 type Row = Readonly<Record<string, unknown>>

@@ -2,7 +2,7 @@ import { DatabaseError } from '../errors.js'
 import { buildKeyedSelect, KEY_COLUMN, VALUE_COLUMN, type Key, type OrderedQuery } from '../query/ordered-query.js'
 import type { Query } from '../query/query.js'
 import { isPlainObject } from '../values.js'
-import { selectTogether } from './load.js'
+import { selectTogether } from './select-or.js'
 import type { Operation } from './operation.js'
 import { readRows } from './read-rows.js'
 

@@ -1,30 +1,36 @@
-import { isMissingTable } from '../connection/calls/translate-error.js'
 import { DoesNotExistError, LookupError, MultipleObjectsReturnedError, NotSavedError } from '../errors.js'
 import { distinctForm } from '../query/aggregates/build-distinct.js'
 import { buildRowCount, buildRows } from '../query/build-rows.js'
 import { buildSelect } from '../query/build-statements.js'
 import { isSliced, withLimit, type Query } from '../query/query.js'
+import { checkPrefetch } from '../query/prefetch.js'
 import { scopeOf } from '../query/scope.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { and, constant, type Expression } from '../surrealql/nodes/expression.js'
-import type { Order, SelectStatement } from '../surrealql/nodes/select-statement.js'
+import type { Order } from '../surrealql/nodes/select-statement.js'
 import { toRecordId, type RecordId } from '../values.js'
 import { StatefulDocument, type FieldValues } from './document-state.js'
 import { hydrateRecord, toRecord } from './hydrator.js'
-import { execute, executeAll, type ExecuteOptions, type Operation } from './operation.js'
-import { lacksId, readRows } from './read-rows.js'
+import type { ExecuteOptions, Operation } from './operation.js'
+import { completeRows } from './complete-rows.js'
+import { lacksId } from './read-rows.js'
+import { selectOr } from './select-or.js'
 import { snapshotOf } from './snapshot.js'
 
 /** What a query asks for: documents, unless it says otherwise. */
 export function* loadAll(query: Query): Operation<readonly unknown[]> {
+  checkPrefetch(query)
   return yield* readAnswer(query, yield* selectOr(buildRows(query), []))
 }
 
 /** The rows of the answer to a query; asked again without indexes where ids are missing: see `Dialect.losesIds`. */
 export function* readAnswer(query: Query, answer: unknown): Operation<readonly unknown[]> {
   const rows = answer as readonly unknown[]
-  if (!rows.some((row) => lacksId(query, row))) return readRows(query, rows)
-  return readRows(query, (yield* selectOr(buildRows({ ...query, indexes: 'none' }), [])) as readonly unknown[])
+  if (!rows.some((row) => lacksId(query, row))) return yield* completeRows(query, rows)
+  return yield* completeRows(
+    query,
+    (yield* selectOr(buildRows({ ...query, indexes: 'none' }), [])) as readonly unknown[],
+  )
 }
 
 /** The first row of a query; null when there is none. */
@@ -127,26 +133,6 @@ export function* refresh(meta: ModelMeta, document: StatefulDocument): Operation
     throw new NotSavedError('NOT_SAVED', `This ${meta.name} was never saved; there is nothing to load.`)
   const record = yield* selectRecord(meta, state.id!, { snapshot: snapshotOf(meta, document) })
   hydrateRecord(meta, document, record ?? missing(meta, 'has this id any more'))
-}
-
-/** A table that does not exist holds no records. */
-export function* selectOr(statement: SelectStatement, empty: unknown, options?: ExecuteOptions): Operation<unknown> {
-  try {
-    return yield* execute(statement, options)
-  } catch (error) {
-    if (isMissingTable(error)) return empty
-    throw error
-  }
-}
-
-/** The rows of several SELECTs of one table, in one round trip. */
-export function* selectTogether(statements: readonly SelectStatement[]): Operation<readonly (readonly unknown[])[]> {
-  try {
-    return (yield* executeAll(statements)) as readonly (readonly unknown[])[]
-  } catch (error) {
-    if (isMissingTable(error)) return statements.map(() => [])
-    throw error
-  }
 }
 
 function atMost(query: Query, limit: number): Query {

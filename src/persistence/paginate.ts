@@ -2,7 +2,8 @@ import { buildCount, buildSelect } from '../query/build-statements.js'
 import { inTotalOrder } from '../query/ordered-query.js'
 import { positiveNumber, sliced, type Page, type PageOptions } from '../query/pages.js'
 import type { Query } from '../query/query.js'
-import { readAnswer, selectTogether } from './load.js'
+import { readAnswer } from './load.js'
+import { selectTogether } from './select-or.js'
 import type { Operation } from './operation.js'
 
 /** A numbered page, and how many there are; in one round trip. */

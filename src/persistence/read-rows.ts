@@ -1,3 +1,4 @@
+import { restoreLinks } from '../query/fetch-links.js'
 import type { Query, RowForm } from '../query/query.js'
 import { isPlainObject } from '../values.js'
 import { toRecord } from './hydrator.js'
@@ -5,9 +6,21 @@ import { readFound } from './read-found.js'
 
 /** The rows of an answer as what the query asks for. */
 export function readRows(query: Query, rows: readonly unknown[]): readonly unknown[] {
-  const { meta, rows: form } = query
+  return query.fetch
+    ? read(
+        query,
+        rows.map((row) => restoreLinks(query, row)),
+      )
+    : read(query, rows)
+}
+
+function read(query: Query, rows: readonly unknown[]): readonly unknown[] {
+  const { meta, rows: form, fetch } = query
   if (form === undefined || form.kind === 'partial') return rows.map((row) => readDocument(query, toRecord(meta, row)))
-  if (form.kind === 'value') return rows.map((row) => form.column.field.fromDatabase(row))
+  if (form.kind === 'value') {
+    const { name, field } = form.column
+    return rows.map((row) => field.fromDatabase(fetch ? toRecord(meta, row)[name] : row))
+  }
   return rows.map((row) => plainRow(form, toRecord(meta, row)))
 }
 

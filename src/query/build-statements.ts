@@ -12,20 +12,25 @@ import {
 } from '../surrealql/nodes/expression.js'
 import type { Column, Order, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
+import { fetching } from './fetch-links.js'
 import { findIds } from './find-ids.js'
 import { isSliced, type Query } from './query.js'
 import { scopeOf } from './scope.js'
 import { searchSource } from './search/search-source.js'
 import type { Search } from './search/search.js'
 
-/** The SELECT of a query. */
-export function buildSelect(query: Query, projection: Projection = projectionOf(query)): SelectStatement {
+/** The SELECT of a query; with a projection, of something else than what becomes of its records. */
+export function buildSelect(query: Query, projection?: Projection): SelectStatement {
+  return projection ? selectOf(query, projection) : fetching(query, selectOf(query, projectionOf(query)))
+}
+
+function selectOf(query: Query, projection: Projection): SelectStatement {
   const { orderBy, limit, start, split, timeout, tempFiles } = query
   const version = query.search ? undefined : query.version
   const select: SelectStatement = {
     kind: 'select',
     projection,
-    ...(isOrdered(query) && query.from?.kind === 'edges' ? { from: edgesOf(query) } : sourceOf(query)),
+    ...(isReadOutside(query, projection) ? { from: recordsOf(query) } : sourceOf(query)),
     ...(isOrdered(query) && { orderBy }),
     ...given({ split, limit, start, version, timeout, tempFiles }),
   }
@@ -35,7 +40,7 @@ export function buildSelect(query: Query, projection: Projection = projectionOf(
 
 /** The engine orders by what is in the records themselves: values of linked ones become columns, and are left out again. */
 function withLinkedOrder(select: SelectStatement): SelectStatement {
-  const { orderBy, from, indexes, where, version, ...clauses } = select
+  const { orderBy, from, indexes, computed, where, version, ...clauses } = select
   if (orderBy === undefined || orderBy === 'random' || !orderBy.some(isBehindLink)) return select
   const linked = orderBy.filter(isBehindLink)
   const names = linked.map((_, index) => `$order${index}`)
@@ -44,7 +49,7 @@ function withLinkedOrder(select: SelectStatement): SelectStatement {
     kind: 'select',
     projection: { kind: 'all', also },
     from,
-    ...given({ indexes, where, version }),
+    ...given({ indexes, computed, where, version }),
   }
   const { projection } = clauses
   return {
@@ -95,12 +100,14 @@ type WriteMethod = 'update' | 'delete' | 'restore'
 
 /** What each row of a query is made of. */
 export function projectionOf(query: Query): Projection {
-  const { rows, meta, search } = query
+  const { rows, meta, search, fetch } = query
   switch (rows?.kind) {
     case undefined:
       return wholeRecord(query)
     case 'partial': {
-      const columns = ['id', ...(meta.discriminator ? [meta.discriminator.column] : []), ...rows.only.map(columnOf)]
+      // what a document cannot be made, or saved, without
+      const needed = [meta.discriminator?.column, meta.roles.version?.column].filter((column) => column !== undefined)
+      const columns = ['id', ...needed, ...rows.only.map(columnOf)]
       const found = search?.found.map(({ column }) => column) ?? []
       const read = [...new Set([...columns, ...found])].map((column): Column => ({ value: idiom(column) }))
       return {
@@ -111,6 +118,8 @@ export function projectionOf(query: Query): Projection {
     case 'plain':
       return { kind: 'columns', columns: rows.columns.map(({ name, value }): Column => ({ value, alias: name })) }
     case 'value':
+      // a value that is fetched along needs its id beside it
+      if (fetch) return { kind: 'columns', columns: [{ value: rows.column.value, alias: rows.column.name }] }
       return { kind: 'value', value: rows.column.value }
     default:
       return rows satisfies never
@@ -188,16 +197,25 @@ function isFound(search: Search | undefined): Expression | undefined {
 }
 
 /** Whatever becomes of the records. */
-export function withoutForm({ rows: _rows, ...records }: Query): Query {
+export function withoutForm({ rows: _rows, fetch: _fetch, prefetch: _prefetch, ...records }: Query): Query {
   return records
 }
 
-/** The engine gives no order to edges that it follows in the same SELECT. */
-function edgesOf(query: Query): Target {
+/**
+ * The engine gives no order to records that it reads by their ids, or by edges, in the same SELECT; and of those that it reads
+ * by their ids, it gives nothing but the whole.
+ */
+function isReadOutside(query: Query, projection: Projection): boolean {
+  const { from, fetch } = query
+  if (from?.kind === 'records') return isOrdered(query) || projection.kind !== 'all' || fetch !== undefined
+  return from?.kind === 'edges' && isOrdered(query)
+}
+
+function recordsOf(query: Query): Target {
   return { kind: 'select', select: { kind: 'select', projection: { kind: 'all' }, ...sourceOf(query) } }
 }
 
-type Source = Pick<SelectStatement, 'from' | 'indexes' | 'where'>
+type Source = Pick<SelectStatement, 'from' | 'indexes' | 'computed' | 'where'>
 
 function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): Source {
   const { indexes, from, meta, search } = query
@@ -205,14 +223,19 @@ function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): 
   const conditions = found?.rest ?? query.conditions
   const target: Target = from ?? { kind: 'table', table: meta.table, ...(found && { ids: found.ids }) }
   if (search) return { from: searchSource(search, { query, from: target, conditions: conditionsOf(query) }) }
-  return { from: target, ...(indexes && { indexes }), ...whereOf({ ...query, conditions }) }
+  return { from: target, ...(indexes && { indexes }), ...computedOf(query), ...whereOf({ ...query, conditions }) }
+}
+
+function computedOf({ meta }: Query): { readonly computed?: readonly string[] } {
+  const computed = meta.bindings.filter(({ field }) => field.isComputed)
+  return computed.length > 0 ? { computed: computed.map(({ column }) => column) } : {}
 }
 
 function conditionsOf({ meta, deleted, conditions }: Query): readonly Expression[] {
   return [...scopeOf(meta, deleted), ...conditions]
 }
 
-function whereOf(query: Query): { readonly where?: Expression } {
+export function whereOf(query: Query): { readonly where?: Expression } {
   const all = conditionsOf(query)
   return all.length > 0 ? { where: and(...all) } : {}
 }

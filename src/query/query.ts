@@ -1,5 +1,6 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
+import type { FieldBinding } from '../fields/structure.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import type { IndexChoice, Order, Path, Target } from '../surrealql/nodes/select-statement.js'
@@ -27,6 +28,10 @@ export interface Query {
   readonly search?: Search
   /** Values that are made of each record's fields, and come with it. */
   readonly annotations?: readonly ReadColumn[]
+  /** Links that come back as the documents behind them. */
+  readonly fetch?: readonly FetchedLink[]
+  /** What is loaded along, in one more round trip. */
+  readonly prefetch?: readonly Prefetch[]
   readonly split?: readonly Path[]
   readonly indexes?: IndexChoice
   /** A moment, as the database takes it. */
@@ -55,6 +60,32 @@ export type RowForm =
   | { readonly kind: 'plain'; readonly columns: readonly ReadColumn[]; readonly isDistinct?: boolean }
   /** The value alone. */
   | { readonly kind: 'value'; readonly column: ReadColumn; readonly isDistinct?: boolean }
+
+/** Records that are loaded along with those of a query, in one more round trip. */
+export type Prefetch = LinkPrefetch | IncomingPrefetch
+
+/** Those behind a link; a query for each table it may lead to. */
+export interface LinkPrefetch {
+  readonly kind: 'link'
+  readonly name: string
+  readonly queries: readonly Query[]
+}
+
+/** Those whose link `by` leads to the record. */
+export interface IncomingPrefetch {
+  readonly kind: 'incoming'
+  readonly name: string
+  readonly query: Query
+  readonly by: FieldBinding
+}
+
+/** A link, or a list of links, that comes back as the documents behind it. */
+export interface FetchedLink {
+  /** `company__owner` */
+  readonly name: string
+  /** Its place in the record. */
+  readonly path: readonly string[]
+}
 
 /** Every record of a model. */
 export function queryOf(meta: ModelMeta): Query {

@@ -1,10 +1,110 @@
+import type { RecordId } from '../values.js'
 import type { FieldName, ValueAt } from './lookup-types.js'
 
-/** A document that was loaded with some of its fields. */
-export type PartialModel<Model, Names> = Pick<Model, Extract<Names | 'id', keyof Model>>
+/** A document that was loaded with some of its fields; it can do what every document can. */
+export type PartialModel<Model, Names> = Pick<
+  Model,
+  Extract<Names | 'id', keyof Model> | Exclude<keyof Model, FieldName<Model>>
+>
 
 /** All fields of a model, without its methods. */
 export type PlainModel<Model> = { -readonly [Name in FieldName<Model>]: Model[Name] }
 
 /** The values at these paths, by the paths. */
 export type PlainValues<Model, Paths extends string> = { -readonly [Path in Paths]: ValueAt<Model, Path> }
+
+/** The same with the links at these paths replaced by what they link to. */
+export type Fetched<Row, Paths extends string> = {
+  [Name in keyof Row]: Name extends string ? FetchedAt<Row[Name], Name, Paths> : Row[Name]
+}
+
+/** What stands under a name of which paths begin; the value as it is, when none does. */
+type FetchedAt<Value, Name extends string, Paths extends string> = [
+  Extract<Paths, Name | `${Name}__${string}`>,
+] extends [never]
+  ? Value
+  : Behind<Value, Inside<Paths, Name>>
+
+/** What is left of paths behind a name. */
+type Inside<Paths extends string, Name extends string> = Paths extends `${Name}__${infer Rest}` ? Rest : never
+
+/** A value whose links are replaced, and those inside of it at the paths. */
+type Behind<Value, Paths extends string> = Value extends RecordId | undefined | null
+  ? Exclude<Value, RecordId>
+  : Value extends readonly (infer Item)[]
+    ? Behind<Item, Paths>[]
+    : [Paths] extends [never]
+      ? Value
+      : Value extends object
+        ? Fetched<Value, Paths>
+        : Value
+
+/** The document behind a link, or behind each of a list of links; never where there is none. */
+type DocumentOf<Value> = RecordId extends ItemIn<Value> ? Exclude<ItemIn<Value>, RecordId | null | undefined> : never
+
+type ItemIn<Value> = Value extends readonly (infer Item)[] ? ItemIn<Item> : Value
+
+/** The same at a path, through embedded documents and links. */
+type DocumentAt<Model, Path extends string> =
+  Path extends FieldName<Model>
+    ? DocumentOf<NonNullable<Model[Path]>>
+    : Path extends `${infer Name}__${infer Rest}`
+      ? Name extends FieldName<Model>
+        ? DocumentAt<ObjectIn<Model[Name]>, Rest>
+        : never
+      : never
+
+/** The object, or that in a list, which a path goes on in. */
+type ObjectIn<Value> = Exclude<ItemIn<Value>, RecordId | null | undefined>
+
+/** The message a compiler shows for a name that is wrong. */
+interface LinkError<Message extends string> {
+  readonly 'link error': Message
+}
+
+/** The fields that are links, or lists of links. */
+export type LinkName<Model> = {
+  [Name in FieldName<Model>]: [DocumentAt<Model, Name>] extends [never] ? never : Name
+}[FieldName<Model>]
+
+/** Each path that leads to links, or the reason why it is wrong. */
+export type CheckLinks<Model, Paths extends readonly string[]> = {
+  readonly [Index in keyof Paths]: [DocumentAt<Model, Paths[Index]>] extends [never]
+    ? LinkError<`'${Paths[Index]}' is no link, no list of links, and no path to one`>
+    : Paths[Index]
+}
+
+/** What is found by the link that leads here. */
+export interface IncomingRowsOf<Row> {
+  readonly rows: Row
+}
+
+/** What may be loaded along: documents in the place of links, and what is incoming, under a name that is no field. */
+export type CheckAlong<Model, Along> = {
+  readonly [Name in keyof Along]: Along[Name] extends IncomingRowsOf<unknown>
+    ? Name extends keyof Model
+      ? LinkError<`'${Name & string}' is there already`>
+      : Along[Name]
+    : Name extends LinkName<Model>
+      ? Along[Name]
+      : LinkError<`'${Name & string}' is no link, and no list of links`>
+}
+
+/** A row with what is loaded along. A link stays an id where the query leaves its document out. */
+export type WithAlong<Row, Along> = {
+  [Name in keyof Row]: Name extends keyof Along
+    ? Along[Name] extends PromiseLike<readonly (infer Found)[]>
+      ? LinkedBy<Row[Name], Found>
+      : Row[Name]
+    : Row[Name]
+} & {
+  [
+    Name in keyof Along as Along[Name] extends IncomingRowsOf<unknown> ? Name : never
+  ]: Along[Name] extends IncomingRowsOf<infer Found> ? Found[] : never
+}
+
+type LinkedBy<Value, Found> = Value extends readonly (infer Item)[]
+  ? LinkedBy<Item, Found>[]
+  : Value extends RecordId | null | undefined
+    ? Value
+    : Found

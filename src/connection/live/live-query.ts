@@ -57,9 +57,14 @@ export interface LiveParts {
   readonly live: number
   /** Milliseconds that ending it may take, and that a blocking consumer waits for a message. */
   readonly timeout: number
+  /** What its consumer gets of a message; undefined leaves it out. Default: the message. */
+  readonly read?: ReadMessage | undefined
   /** It has ended. */
   onEnd(): void
 }
+
+/** What becomes of a message on its way to the consumer. */
+export type ReadMessage = (message: LiveMessage<Record<string, unknown>>) => unknown
 
 interface Notification {
   readonly action: 'CREATE' | 'UPDATE' | 'DELETE' | 'KILLED'
@@ -74,7 +79,7 @@ const END: IteratorReturnResult<undefined> = { done: true, value: undefined }
 /** One live query, and the messages that wait on this side. */
 class LiveSource {
   readonly #parts: LiveParts
-  #messages: LiveMessage<unknown>[] = []
+  #messages: unknown[] = []
   #ending: SurrealEngineError | 'quiet' | undefined
   #isKilled = false
 
@@ -87,8 +92,11 @@ class LiveSource {
   }
 
   /** The next message; undefined when none came in time, or when there will be none. */
-  *next(timeout: number): Work<LiveMessage<unknown> | undefined> {
-    if (this.#messages.length === 0 && !this.#ending) yield* this.#fill(timeout)
+  *next(timeout: number): Work<unknown> {
+    const until = performance.now() + timeout
+    // what came may all have been left out
+    for (let left = timeout; this.#messages.length === 0 && !this.#ending; left = until - performance.now())
+      if (left < 0 || !(yield* this.#fill(Math.ceil(left)))) break
     const message = this.#messages.shift()
     if (message || !this.#ending || this.#ending === 'quiet') return message
     const error = this.#ending
@@ -106,15 +114,17 @@ class LiveSource {
     if (!wasOver) yield* this.#ask({ operation: 'kill', live, timeout })
   }
 
-  *#fill(timeout: number): Work<void> {
+  /** Whether anything came. */
+  *#fill(timeout: number): Work<boolean> {
     const { live } = this.#parts
     const { items = [], failure } = yield* this.#ask({ operation: 'next', live, timeout })
     // killed while it waited
-    if (this.#isKilled) return
+    if (this.#isKilled) return true
     if (failure) this.#end(this.#errorOf(failure))
     for (const item of items) this.#take(item)
     // nobody listens to it any more
     if (this.#ending && !failure) yield* this.#ask({ operation: 'kill', live, timeout: this.#parts.timeout })
+    return items.length > 0
   }
 
   #take(item: LiveItem): void {
@@ -122,7 +132,7 @@ class LiveSource {
       case 'notification':
         return this.#notified(this.#decode(item.bytes))
       case 'resync':
-        this.#messages.push({ action: 'RESYNC' })
+        this.#push({ action: 'RESYNC' })
         return
       case 'overflow':
         return this.#end(
@@ -139,8 +149,14 @@ class LiveSource {
   }
 
   #notified({ action, record, result }: Notification): void {
-    if (action !== 'KILLED') this.#messages.push({ action, id: record, value: result })
+    if (action !== 'KILLED') this.#push({ action, id: record, value: result as Record<string, unknown> })
     else this.#end(new LiveQueryError('LIVE_QUERY_ENDED', 'The database ended the live query: its table was removed.'))
+  }
+
+  #push(message: LiveMessage<Record<string, unknown>>): void {
+    const { read } = this.#parts
+    const given = read ? read(message) : message
+    if (given !== undefined) this.#messages.push(given)
   }
 
   #decode(bytes: Uint8Array): Notification {
@@ -180,7 +196,12 @@ class LiveSource {
  * The messages of a live query, as they come. The iteration ends with `kill()`, with the connection's `close()`, or with an
  * error. After a reconnect it goes on, with a `RESYNC` where messages may be missing.
  */
-export class LiveQuery<Row = Record<string, unknown>> implements AsyncIterableIterator<LiveMessage<Row>> {
+export class LiveQuery<
+  Row = Record<string, unknown>,
+  Message = LiveMessage<Row>,
+> implements AsyncIterableIterator<Message> {
+  /** @internal For the compiler alone. */
+  declare protected readonly rows: Row
   /** The database's number for it when it was started. */
   readonly id: Uuid
   readonly #source: LiveSource
@@ -191,10 +212,10 @@ export class LiveQuery<Row = Record<string, unknown>> implements AsyncIterableIt
     this.#source = new LiveSource(parts)
   }
 
-  async next(): Promise<IteratorResult<LiveMessage<Row>>> {
+  async next(): Promise<IteratorResult<Message>> {
     while (!this.#source.isOver) {
       const value = await run(this.#source.next(PATIENCE))
-      if (value) return { done: false, value: value as LiveMessage<Row> }
+      if (value) return { done: false, value: value as Message }
     }
     return END
   }
@@ -210,7 +231,7 @@ export class LiveQuery<Row = Record<string, unknown>> implements AsyncIterableIt
   }
 
   /** What `break` in a loop calls: {@link kill}. */
-  async return(): Promise<IteratorResult<LiveMessage<Row>>> {
+  async return(): Promise<IteratorResult<Message>> {
     await this.kill()
     return END
   }
@@ -225,7 +246,12 @@ export class LiveQuery<Row = Record<string, unknown>> implements AsyncIterableIt
 }
 
 /** A live query that blocks its thread until a message comes, or until it has waited long enough. */
-export class BlockingLiveQuery<Row = Record<string, unknown>> implements IterableIterator<LiveMessage<Row>> {
+export class BlockingLiveQuery<
+  Row = Record<string, unknown>,
+  Message = LiveMessage<Row>,
+> implements IterableIterator<Message> {
+  /** @internal For the compiler alone. */
+  declare protected readonly rows: Row
   /** The database's number for it when it was started. */
   readonly id: Uuid
   readonly #source: LiveSource
@@ -239,7 +265,7 @@ export class BlockingLiveQuery<Row = Record<string, unknown>> implements Iterabl
   }
 
   /** The next message; done, and the live query killed, when none comes within the `timeout`. */
-  next(): IteratorResult<LiveMessage<Row>> {
+  next(): IteratorResult<Message> {
     const value = this.poll()
     if (value) return { done: false, value }
     this.killSync()
@@ -247,8 +273,8 @@ export class BlockingLiveQuery<Row = Record<string, unknown>> implements Iterabl
   }
 
   /** The next message, or undefined when none comes within `timeout` milliseconds; the live query goes on. */
-  poll(timeout: number = this.#timeout): LiveMessage<Row> | undefined {
-    return runSync(this.#source.next(timeout)) as LiveMessage<Row> | undefined
+  poll(timeout: number = this.#timeout): Message | undefined {
+    return runSync(this.#source.next(timeout)) as Message | undefined
   }
 
   /** Ends it; nothing comes after that. */
@@ -262,7 +288,7 @@ export class BlockingLiveQuery<Row = Record<string, unknown>> implements Iterabl
   }
 
   /** What `break` in a loop calls: {@link killSync}. */
-  return(): IteratorResult<LiveMessage<Row>> {
+  return(): IteratorResult<Message> {
     this.killSync()
     return END
   }

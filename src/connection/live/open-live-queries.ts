@@ -1,11 +1,12 @@
 import type { Uuid } from 'surrealdb'
+import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import type { Table } from '../../values.js'
 import { perform, type Work } from '../both-modes.js'
 import type { Link, LinkQuestion } from '../bridge/link.js'
 import type { Calls, SentRequest } from '../calls/calls.js'
 import { toMilliseconds } from '../options/duration.js'
 import { checkedTable } from '../records/record-queries.js'
-import { checkLimits, type LiveParts, type LiveSyncOptions } from './live-query.js'
+import { checkLimits, type LiveOptions, type LiveParts, type LiveSyncOptions, type ReadMessage } from './live-query.js'
 
 /** What can be ended in both modes. */
 export interface Killable {
@@ -26,6 +27,16 @@ export interface LiveGround {
   assertOpen(): void
 }
 
+/** What is followed: a LIVE SELECT, and what becomes of its messages. */
+export interface Followed extends CompiledQuery {
+  readonly read?: ReadMessage
+}
+
+/** All records of a table. */
+export function allOf(table: Table | string, { diff = false }: LiveOptions): Followed {
+  return { query: `LIVE SELECT ${diff ? 'DIFF' : '*'} FROM $table`, bindings: { table: checkedTable(table) } }
+}
+
 const DEFAULT_CAPACITY = 100_000
 
 /** The live queries of one connection, from their start to their end. */
@@ -41,22 +52,22 @@ export class OpenLiveQueries {
   }
 
   *start<Made extends Killable>(
-    table: Table | string,
+    followed: () => Followed,
     options: LiveSyncOptions,
     make: (id: Uuid, parts: LiveParts) => Made,
   ): Work<Made> {
     const { link, calls, isEmbedded, connection } = this.#ground
     this.#ground.assertOpen()
-    const { diff = false, capacity = DEFAULT_CAPACITY, overflow = 'error' } = options
+    const { capacity = DEFAULT_CAPACITY, overflow = 'error' } = options
     checkLimits(capacity, overflow)
     const timeout = options.timeout === undefined ? this.#ground.timeout : toMilliseconds(options.timeout, 'timeout')
     const live = ++this.#last
-    const text = `LIVE SELECT ${diff ? 'DIFF' : '*'} FROM $table`
-    const request = { method: 'query', params: [text, { table: checkedTable(table) }] }
+    const { query, bindings, read } = followed()
+    const request = { method: 'query', params: [query, bindings] }
     const ask = (sent: SentRequest): LinkQuestion => ({ operation: 'live', live, capacity, overflow, ...sent })
     const [id] = (yield* calls.call(request, { idempotent: true }, { ask })) as [Uuid]
     const onEnd = () => void this.#open.delete(String(id))
-    const made = make(id, { link, codec: calls.codec, isEmbedded, connection, live, timeout, onEnd })
+    const made = make(id, { link, codec: calls.codec, isEmbedded, connection, live, timeout, read, onEnd })
     this.#open.set(String(id), made)
     return made
   }

@@ -9,6 +9,8 @@ import type { Operation } from '../../persistence/operation.js'
 import { upsert } from '../../persistence/upsert.js'
 import type { FieldName, UpdateFields } from '../../query/lookup-types.js'
 import type { RecordId, RecordKey } from '../../values.js'
+import { raw } from '../../persistence/raw.js'
+import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import type { DocumentFields } from '../document-types.js'
 import type { QuerySetParts } from './query-builder.js'
 import { QuerySet } from './query-set.js'
@@ -41,6 +43,12 @@ export interface GotOrCreated<Model> {
   readonly document: Model
   /** Whether it was made by this call. */
   readonly created: boolean
+}
+
+/** What `raw` can be told. */
+interface RawOptions {
+  /** The rows as they come, instead of documents. */
+  readonly plain?: boolean
 }
 
 /** Makes a new document of the model. */
@@ -244,6 +252,42 @@ export class Manager<Model> extends QuerySet<Model> {
   /** {@link inBulk}, blocking. */
   inBulkSync(ids: readonly (RecordId | RecordKey)[]): Map<RecordKey, Model> {
     return this.runSync(inBulk(this.query, ids))
+  }
+
+  /**
+   * The documents of a query of your own: one statement that gives whole records of this model's table. Values are bound by
+   * `surql`. With `plain`, the rows as they come, of whatever shape. Another shape, or several statements, are a
+   * DatabaseError, once they have been carried out.
+   *
+   * @example
+   * ```ts
+   * import { Collection, createConnection, Document, IntField, surql } from 'surrealengine'
+   *
+   * @Collection('raw_example')
+   * class Person extends Document<Person>() {
+   *   @IntField() age?: number
+   * }
+   * const connection = await createConnection({ url: 'mem://', namespace: 'app', database: 'main' }).connect()
+   * await Person.create({ age: 20 })
+   * const adults = await Person.objects.raw(surql`SELECT * FROM raw_example WHERE age >= ${18}`)
+   * const ages = await Person.objects.raw<number>(surql`SELECT VALUE age FROM raw_example`, { plain: true })
+   * await connection.close()
+   * ```
+   * ```surql
+   * SELECT * FROM raw_example WHERE age >= $p0
+   * ```
+   */
+  async raw(text: CompiledQuery, options?: { readonly plain?: false }): Promise<Model[]>
+  async raw<Row = Record<string, unknown>>(text: CompiledQuery, options: { readonly plain: true }): Promise<Row[]>
+  async raw(text: CompiledQuery, options?: RawOptions): Promise<unknown[]> {
+    return await this.run(raw(this.query.meta, text, options?.plain))
+  }
+
+  /** {@link raw}, blocking. */
+  rawSync(text: CompiledQuery, options?: { readonly plain?: false }): Model[]
+  rawSync<Row = Record<string, unknown>>(text: CompiledQuery, options: { readonly plain: true }): Row[]
+  rawSync(text: CompiledQuery, options?: RawOptions): unknown[] {
+    return this.runSync(raw(this.query.meta, text, options?.plain))
   }
 
   *#create(fields: object): Operation<StatefulDocument> {

@@ -1,4 +1,10 @@
-import { currentConnection, type ConnectionChoice } from '../../connection/current-connection.js'
+import type { Connection } from '../../connection/connection.js'
+import {
+  connectionBehind,
+  currentConnection,
+  type ConnectionChoice,
+  type ConnectionHints,
+} from '../../connection/current-connection.js'
 import type { Operation } from '../../persistence/operation.js'
 import { runOperation, runOperationSync } from '../../persistence/run-operation.js'
 import { buildRows } from '../../query/build-rows.js'
@@ -68,9 +74,16 @@ export abstract class QueryBuilder<Model, Row> {
     return runOperationSync(this.#connection, operation) as Result
   }
 
-  readonly #connection = () => {
+  /** @internal The connection itself, for what knows no transactions. */
+  protected get connection(): Connection {
+    return connectionBehind(this.#hints)
+  }
+
+  readonly #connection = () => currentConnection(this.#hints)
+
+  get #hints(): ConnectionHints {
     const { choice, query } = this.parts
-    return currentConnection({ explicit: choice, model: query.meta.options.connection })
+    return { explicit: choice, model: query.meta.options.connection }
   }
 
   #serverVersion(): string | undefined {

@@ -1,7 +1,6 @@
 import { annotate } from '../../query/aggregates/annotate.js'
 import type { AnnotationInput, AnnotationValues, CheckAnnotations } from '../../query/aggregates/aggregate-types.js'
 import type { CheckPaths, FieldName, PathName, ValueAt } from '../../query/lookup-types.js'
-import type { PartialModel, PlainModel, PlainValues } from '../../query/row-types.js'
 import { distinctRowForm, partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
 import type { Query } from '../../query/query.js'
 import { distanceSearch } from '../../query/search/distance.js'
@@ -10,6 +9,20 @@ import { withHybrid } from '../../query/search/hybrid.js'
 import { nearestSearch } from '../../query/search/nearest.js'
 import { withSearchPart } from '../../query/search/with-search.js'
 import type * as search from '../../query/search/search-types.js'
+import { withPrefetch, type AskedAlong } from '../../query/prefetch.js'
+import { withFetched } from '../../query/fetch-links.js'
+import type {
+  CheckAlong,
+  CheckLinks,
+  Fetched,
+  LinkName,
+  PartialModel,
+  PlainModel,
+  PlainValues,
+  WithAlong,
+} from '../../query/row-types.js'
+import { isPlainObject } from '../../values.js'
+import { IncomingRows } from './incoming.js'
 import type { QuerySetParts } from './query-builder.js'
 import { RowWriter } from './row-writer.js'
 
@@ -278,7 +291,83 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
     return new QuerySet({ ...this.parts, query: annotate(this.query, given) })
   }
 
+  /**
+   * The links at these paths come back as the documents behind them, those on the way there included: `company__owner` is
+   * the company and its owner. Of a list of links, each is replaced. A link without a record stays an id. Saving the
+   * document stores the ids alone.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, ReferenceField, StringField, type Ref } from 'surrealengine'
+   *
+   * @Collection('fetch_company')
+   * class Company extends Document<Company>() {
+   *   @StringField() name?: string
+   * }
+   * @Collection('fetch_example')
+   * class Person extends Document<Person>() {
+   *   @ReferenceField(() => Company) company?: Ref<Company>
+   * }
+   * Person.objects.fetch('company').toSurrealQL()
+   * ```
+   * ```surql
+   * SELECT *, [`company`] AS `$ids` FROM `fetch_example` FETCH `company`
+   * ```
+   */
+  fetch<const Paths extends readonly PathName<Model>[]>(
+    ...paths: Paths & CheckLinks<Model, Paths>
+  ): QuerySet<Model, Fetched<Row, Paths[number]>> {
+    return this.#shape(withFetched(this.query, paths))
+  }
+
+  /**
+   * Loads records along that belong to those of this query, in one more round trip, however many there are: the documents
+   * behind links, by the names of those, or by an object with a queryset that says which and how; and what links to the
+   * records, with `Incoming`. Links whose document is not found, or is left out, stay ids. What is incoming is no field:
+   * it is neither saved nor part of `toJSON()`.
+   *
+   * @example
+   * ```ts
+   * import { Collection, Document, Incoming, ReferenceField, StringField, type Ref } from 'surrealengine'
+   *
+   * @Collection('prefetch_author')
+   * class Author extends Document<Author>() {
+   *   @StringField() name?: string
+   * }
+   * @Collection('prefetch_post')
+   * class Post extends Document<Post>() {
+   *   @StringField() title?: string
+   *   @ReferenceField(() => Author) author?: Ref<Author>
+   * }
+   * const posts = Post.objects.prefetch('author')
+   * const named = Post.objects.prefetch({ author: Author.objects.only('name') })
+   * const authors = Author.objects.prefetch({ posts: Incoming(Post.objects.filter({ title__startswith: 'A' }), 'author') })
+   * ```
+   * ```surql
+   * SELECT * FROM `prefetch_post`
+   * SELECT * FROM $p0
+   * ```
+   */
+  prefetch<const Names extends readonly LinkName<Model>[]>(
+    ...names: Names
+  ): QuerySet<Model, Fetched<Row, Names[number]>>
+  prefetch<const Along extends Readonly<Record<string, unknown>>>(
+    along: Along & CheckAlong<Model, Along>,
+  ): QuerySet<Model, WithAlong<Row, Along>>
+  prefetch(...along: readonly unknown[]): QuerySet<Model, unknown> {
+    return this.#shape(withPrefetch(this.query, along.flatMap(QuerySet.#alongOf)))
+  }
+
   #shape<Other>(query: Query): QuerySet<Model, Other> {
     return new QuerySet<Model, Other>({ ...this.parts, query })
+  }
+
+  /** What is to be loaded along, by its name. */
+  static #alongOf(this: void, along: unknown): readonly AskedAlong[] {
+    if (!isPlainObject(along)) return [{ name: String(along) }]
+    return Object.entries(along).map(([name, given]) => {
+      const { queryset, by } = given instanceof IncomingRows ? given : { queryset: given, by: undefined }
+      return { name, query: queryset instanceof QuerySet ? queryset.parts.query : null, by }
+    })
   }
 }

@@ -1,11 +1,11 @@
 import { deleteMany, hardDeleteMany, restoreMany, updateMany } from '../../persistence/write-many.js'
 import type { RecordExpression } from '../../query/expressions/expression-types.js'
 import type { UpdateFields } from '../../query/lookup-types.js'
-import { AggregateReader } from './aggregate-reader.js'
 import type { OnlyWhereSoft } from './condition-builder.js'
+import { LiveReader } from './live-reader.js'
 
 /** What changes all records that are asked for. */
-export abstract class RowWriter<Model, Row> extends AggregateReader<Model, Row> {
+export abstract class RowWriter<Model, Row> extends LiveReader<Model, Row> {
   /**
    * Sets fields of every record; the number of records. Values are validated, hooks of documents do not run. Without a
    * filter it is a LookupError, unless `allowAll()` was called. A value may be an expression, which the database works out

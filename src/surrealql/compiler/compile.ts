@@ -17,6 +17,7 @@ import {
   writeDefineParameter,
   writeDefineSequence,
 } from './write-define-object.js'
+import { writeLive, writeText } from './write-live.js'
 import { writeSelect } from './write-select.js'
 import { writeCreate, writeDelete, writeInsert, writeUpdate } from './write-write.js'
 
@@ -65,6 +66,10 @@ function writeStatement(writer: SurrealqlWriter, statement: Statement): void {
       return writeRemoveTable(writer, statement)
     case 'call-function':
       return writeCallFunction(writer, statement)
+    case 'live':
+      return writeLive(writer, statement)
+    case 'text':
+      return writeText(writer, statement)
     default:
       return statement satisfies never
   }

@@ -11,12 +11,13 @@ import type {
   SelectStatement,
   Target,
 } from '../nodes/select-statement.js'
+import { keepComputed } from './keep-computed.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 
 /** Writes a SELECT. */
 export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement): void {
-  const select = filterInSubselect(findById(statement, writer.dialect), writer.dialect)
+  const select = forDialect(writer.dialect, statement)
   writer.write('SELECT ')
   writeProjection(writer, select.projection)
   writer.write(select.only ? ' FROM ONLY ' : ' FROM ')
@@ -30,6 +31,11 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
     writeExpression(writer, select.where)
   }
   writeClauses(writer, select)
+}
+
+function forDialect(dialect: Dialect, statement: SelectStatement): SelectStatement {
+  const found = findById(statement, dialect)
+  return filterInSubselect(dialect.indexesLoseComputed ? keepComputed(found, dialect) : found, dialect)
 }
 
 /** What stands behind WHERE, in the order of the grammar. */

@@ -60,6 +60,8 @@ export interface SelectStatement {
   /** One record instead of a list. */
   readonly only?: boolean
   readonly indexes?: IndexChoice
+  /** The columns of the table that the engine computes: see `Dialect.indexesLoseComputed`. */
+  readonly computed?: readonly string[]
   readonly where?: Expression
   /** A row for each item of these lists. */
   readonly split?: readonly Path[]

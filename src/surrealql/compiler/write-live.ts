@@ -1,0 +1,22 @@
+import { escapeIdentifier } from '../escape.js'
+import type { LiveStatement, TextStatement } from '../nodes/statement.js'
+import { surqlParts } from '../surql.js'
+import type { SurrealqlWriter } from './surrealql-writer.js'
+import { writeExpression } from './write-expression.js'
+
+/** Writes a LIVE SELECT. */
+export function writeLive(writer: SurrealqlWriter, { table, where }: LiveStatement): void {
+  writer.write(`LIVE SELECT * FROM ${escapeIdentifier(table)}`)
+  if (!where) return
+  writer.write(' WHERE ')
+  writeExpression(writer, where)
+}
+
+/** Writes text of the user's own; its values are bound under the names that are free here. */
+export function writeText(writer: SurrealqlWriter, { text }: TextStatement): void {
+  const { pieces, values } = surqlParts(text)
+  for (const [index, piece] of pieces.entries()) {
+    if (index > 0) writer.bind(values[index - 1])
+    writer.write(piece)
+  }
+}
