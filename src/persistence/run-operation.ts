@@ -79,8 +79,9 @@ function compileStep(executor: Executor, { statements, atomic }: ExecuteStep): C
 }
 
 /** Those of the statements alone: some servers answer BEGIN and COMMIT as well. */
-function resultsOf({ statements: { length } }: ExecuteStep): (results: readonly unknown[]) => readonly unknown[] {
-  return (results) => (results.length > length ? results.slice(1, length + 1) : results)
+function resultsOf({ statements, atomic }: ExecuteStep): (results: readonly unknown[]) => readonly unknown[] {
+  const { length } = statements
+  return (results) => (atomic && results.length > length ? results.slice(1, length + 1) : results)
 }
 
 /** What only reads may be asked twice, and so may what can be told to be done already. */

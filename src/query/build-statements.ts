@@ -13,6 +13,7 @@ import {
 import type { Column, Order, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import { fetching } from './fetch-links.js'
+import { RecordIdRange } from '../values.js'
 import { findIds } from './find-ids.js'
 import { isSliced, type Query } from './query.js'
 import { scopeOf } from './scope.js'
@@ -207,6 +208,8 @@ export function withoutForm({ rows: _rows, fetch: _fetch, prefetch: _prefetch, .
  */
 function isReadOutside(query: Query, projection: Projection): boolean {
   const { from, fetch } = query
+  // a range of ids has their order by itself
+  if (from?.kind === 'records' && from.records instanceof RecordIdRange) return false
   if (from?.kind === 'records') return isOrdered(query) || projection.kind !== 'all' || fetch !== undefined
   return from?.kind === 'edges' && isOrdered(query)
 }

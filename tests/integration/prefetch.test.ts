@@ -114,7 +114,7 @@ everywhere(
       const queries = await sent(place.connection, () => mode(unlimited).all())
       expect(queries).toEqual([
         'SELECT * FROM `prefetch_writer` WITH NOINDEX ORDER BY `name` ASC',
-        'SELECT *, [`writer`] AS `$owners` FROM `prefetch_text` WHERE (`writer` IN $p0) ORDER BY `rank` ASC',
+        'SELECT *, [`writer`] AS `$owners` FROM (SELECT * FROM `prefetch_text` WHERE (`writer` IN $p0)) ORDER BY `rank` ASC',
       ])
       // none, and none that links anywhere
       expect(await counts(() => mode(all.filter({ name: 'nobody' }).prefetch('city')).all())).toBe(1)
