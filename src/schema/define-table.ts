@@ -56,7 +56,7 @@ function changefeed({ name, options: { changefeed: given } }: ModelMeta): Change
 
 function viewOf({ options: { view } }: ModelMeta): CompiledQuery | undefined {
   const source = typeof view === 'function' ? view() : view
-  return source && 'toSurrealQL' in source ? source.toSurrealQL() : source
+  return source && 'toView' in source ? source.toView() : source
 }
 
 /** The statements that define what happens when a record of the model is written. */

@@ -47,7 +47,7 @@ export interface EventOptions {
 }
 
 /** A SELECT, or a queryset that makes one. */
-export type ViewSource = CompiledQuery | { toSurrealQL(): CompiledQuery }
+export type ViewSource = CompiledQuery | { toView(): CompiledQuery }
 
 /** What a table is, besides its fields. */
 export interface TableOptions {

@@ -139,6 +139,11 @@ export function requireFeature({ missing }: Dialect, feature: Feature): void {
   if (version === undefined) return
   throw new UnsupportedError('UNSUPPORTED_VERSION', `The server has no ${feature}; they need SurrealDB ${version}.`)
 }
+/** The same server for the SELECT of a view, which is of a table, and of no other SELECT. */
+export function ofViews(dialect: Dialect): Dialect {
+  return { ...dialect, limitBeforeFilter: false, incompleteIndexes: false, indexesLoseComputed: false }
+}
+
 /** The same server inside of a transaction that has written. */
 export function afterWrites(dialect: Dialect): Dialect {
   return { ...dialect, losesIds: true }

@@ -11,7 +11,7 @@ import { buildRows } from '../../query/build-rows.js'
 import type { Query } from '../../query/query.js'
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import { compile } from '../../surrealql/compiler/compile.js'
-import { dialectFor } from '../../surrealql/dialect.js'
+import { dialectFor, ofViews } from '../../surrealql/dialect.js'
 import type { Statement } from '../../surrealql/nodes/statement.js'
 
 /** What a queryset is made of. */
@@ -57,6 +57,11 @@ export abstract class QueryBuilder<Model, Row> {
   /** The SELECT of `all()` with its bindings; no I/O. Written for the server the connection talks to, or the newest. */
   toSurrealQL(): CompiledQuery {
     return this.compile(buildRows(this.query))
+  }
+
+  /** {@link toSurrealQL} as the option `view` of `@Collection` takes it; no I/O. */
+  toView(): CompiledQuery {
+    return compile(buildRows(this.query), ofViews(dialectFor(this.#serverVersion())))
   }
 
   /** @internal Written for the server the connection talks to, or the newest. */
