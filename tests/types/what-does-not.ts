@@ -199,15 +199,15 @@ export async function writes(customer: Customer): Promise<void> {
   Customer.createSync({ age: 'x' })
   // @ts-expect-error 'nope' does not exist in type 'DocumentFields<Customer>'
   await Customer.objects.bulkCreate([{ nope: 1 }])
-  // @ts-expect-error '"skip"' is not assignable to type '"error" | "ignore" | "update" | undefined'
+  // @ts-expect-error Type '"skip"' is not assignable to type '"ignore"'
   await Customer.objects.bulkCreate([{ name: 'Ann' }], { onConflict: 'skip' })
-  // @ts-expect-error '"nope"' is not assignable to a field of Customer
+  // @ts-expect-error Type '"nope"' is not assignable to type 'FieldName<Customer>'
   await Customer.objects.bulkCreate([{ name: 'Ann' }], { onConflict: 'update', updateFields: ['nope'] })
-  // @ts-expect-error what is not told of has no list of what was ignored
+  // @ts-expect-error Property 'ignored' does not exist on type 'Customer[]'
   void (await Customer.objects.bulkCreate([{ name: 'Ann' }])).ignored
-  // @ts-expect-error Type '"nope"' is not assignable to a field of Customer
+  // @ts-expect-error Type '"nope"' is not assignable to type 'FieldName<Customer>'
   await Customer.objects.bulkUpdate([customer], ['nope'])
-  // @ts-expect-error 'age__gt' does not exist: a filter that says what to make has fields alone
+  // @ts-expect-error 'age__gt' does not exist in type 'DocumentFields<Customer>'
   await Customer.objects.getOrCreate({ age__gt: 5 })
   // @ts-expect-error Type 'string' is not assignable to type 'number'
   await Customer.objects.getOrCreate({ name: 'Ann' }, { age: 'x' })
@@ -215,7 +215,7 @@ export async function writes(customer: Customer): Promise<void> {
   await Customer.objects.updateOrCreate({ name: 'Ann' }, { update: { id: 'x' } })
   // @ts-expect-error 'nope' does not exist in type 'DocumentFields<Customer>'
   await Customer.objects.upsert({ id: 'x', nope: 1 })
-  // @ts-expect-error Type 'boolean' is not assignable to type 'RecordId | RecordKey'
+  // @ts-expect-error Type 'boolean' is not assignable to type '_RecordId | RecordKey'
   await Customer.objects.inBulk([true])
   // @ts-expect-error Type 'number' is not assignable to type 'string'
   customer.name = 1
