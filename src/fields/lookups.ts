@@ -61,7 +61,12 @@ const isEqual = (left: Expression, right: unknown): Expression => {
 const isOther = (left: Expression, right: unknown): Expression =>
   mayBeMissing(right) ? not(isEqual(left, right)) : binary(left, '!=', asSet(right))
 
-const exact: Lookup = { operand: valueOperand, takesNull: true, build: isEqual }
+const exact: Lookup = {
+  operand: valueOperand,
+  takesNull: true,
+  // a unique index knows no NULL
+  build: (left, right) => (right === null ? call('type::is_null', left) : isEqual(left, right)),
+}
 
 const ne: Lookup = { operand: valueOperand, takesNull: true, build: isOther }
 
@@ -95,11 +100,13 @@ const lte: Lookup = {
       : and(isAny(left), binary(left, '<=', expressionOf(right))),
 }
 
-const isMissing = (left: Expression): Expression =>
-  or(binary(left, '=', constant('NONE')), binary(left, '=', constant('NULL')))
-
-/** Not `!=`: newer servers look that up in an index, which knows no empty lists, and finds missing values (#7508). */
-const isPresent = (left: Expression): Expression => not(isMissing(left))
+/**
+ * In words that no index answers: a unique one knows no missing values (#7138), one of a list no empty lists, and some
+ * servers find missing values by `!=` (#7508).
+ */
+const orNone = (left: Expression): Expression => binary(left, '??', constant('NONE'))
+const isMissing = (left: Expression): Expression => binary(orNone(left), '=', constant('NONE'))
+const isPresent = (left: Expression): Expression => binary(orNone(left), '!=', constant('NONE'))
 
 const isNull: Lookup = {
   operand: booleanOperand,

@@ -38,7 +38,7 @@ export class NodeDocument extends DocumentBase {
    * ```
    * ```surql
    * INSERT RELATION INTO `relate_example` $p0
-   * SELECT * FROM $p0->`relate_example` WHERE !((`since` = NONE) OR (`since` = NULL))
+   * SELECT * FROM $p0->`relate_example` WHERE ((`since` ?? NONE) != NONE)
    * ```
    */
   async relate<Edge extends RelationModel>(

@@ -29,6 +29,12 @@ class Maker extends Document<Maker>() {
   @StringField() name?: string
 }
 
+@Collection('filters_member')
+class Member extends Document<Member>() {
+  @StringField({ unique: true }) email?: string | null
+  @ListField(StringField(), { index: true }) tags?: string[]
+}
+
 @Collection('filters_order')
 class Order extends Document<Order>() {
   @StringField() name?: string
@@ -118,6 +124,22 @@ everywhere('filters', (place) => {
     [Q({ tags__contains: 'red' }).and(Q({ name: 'ann' }).not()), [1]],
   ])('%j', async (filter, expected) => {
     expect(await keys(filter)).toEqual(expected)
+  })
+
+  test('missing values are found where an index does not know them', async () => {
+    await mode(Member).defineTable()
+    const made = [{ email: 'a', tags: ['x'] }, { email: null, tags: [] }, { tags: ['x'] }, {}]
+    for (const [index, fields] of made.entries()) await mode(Member).create({ id: index + 1, ...fields })
+    const found = async (filter: object): Promise<unknown[]> =>
+      (await mode(Member.objects.filter(filter as never).orderBy('id')).all()).map(({ id }) => id.id)
+    expect(await found({ email__isnull: true })).toEqual([2, 3, 4])
+    expect(await found({ email__isnull: false })).toEqual([1])
+    expect(await found({ email: null })).toEqual([2])
+    expect(await found({ email__ne: null })).toEqual([1, 3, 4])
+    expect(await found({ email__ne: 'a' })).toEqual([2, 3, 4])
+    expect(await found({ tags__isnull: true })).toEqual([4])
+    expect(await found({ tags__isnull: false })).toEqual([1, 2, 3])
+    expect(await found({ tags__len: 0 })).toEqual([2])
   })
 
   test('20,000 terms', async () => {

@@ -37,7 +37,7 @@ test('the text of what is asked of edges', () => {
     'SELECT * FROM (SELECT * FROM $p0<->`relation_likes` WHERE (`much` = $p1)) ORDER BY `much` DESC LIMIT $p2',
   )
   expect(ann.out(Follows).toSurrealQL().query).toBe(
-    'SELECT * FROM $p0->`relation_follows` WHERE ((`deletedAt` = NONE) OR (`deletedAt` = NULL))',
+    'SELECT * FROM $p0->`relation_follows` WHERE ((`deletedAt` ?? NONE) = NONE)',
   )
 })
 

@@ -81,7 +81,7 @@ describe('a key in a filter', () => {
     fc.assert(
       fc.property(fc.constantFrom('name', 'address__city', 'address__zip', 'company__name', 'company__id'), (key) => {
         const { query } = Person.objects.filter({ [key]: null } as { readonly name: null }).toSurrealQL()
-        expect(query).toMatch(/^SELECT \* FROM `query_person` WHERE \((`[^`]+`\.)*`[^`]+` = \$p0\)$/)
+        expect(query).toMatch(/^SELECT \* FROM `query_person` WHERE type::is_null\((`[^`]+`\.)*`[^`]+`\)$/)
       }),
     )
   })

@@ -13,8 +13,8 @@ function where(filter: object): { readonly text: string; readonly values: unknow
 const born = new Date('2001-02-03T04:05:06.789Z')
 const company = new RecordId('query_company', 'acme')
 const uuid = new Uuid('018f4e3e-1111-7000-8000-000000000000')
-const isMissing = (path: string) => `((${path} = NONE) OR (${path} = NULL))`
-const isPresent = (path: string) => `!${isMissing(path)}`
+const isMissing = (path: string) => `((${path} ?? NONE) = NONE)`
+const isPresent = (path: string) => `((${path} ?? NONE) != NONE)`
 const below = (path: string) => `((${path} >= false) AND (${path} < $p0))`
 
 type Row = readonly [filter: object, text: string, values: readonly unknown[]]
@@ -33,7 +33,7 @@ const equality = (name: string, path: string, given: unknown, bound: unknown): R
   [{ [`${name}__inside`]: [given] }, `(${path} INSIDE $p0)`, [[bound]]],
   [{ [`${name}__isnull`]: true }, isMissing(path), []],
   [{ [`${name}__isnull`]: false }, isPresent(path), []],
-  [{ [name]: null }, `(${path} = $p0)`, [null]],
+  [{ [name]: null }, `type::is_null(${path})`, []],
 ]
 
 /** What fields whose values have an order can be asked besides. */

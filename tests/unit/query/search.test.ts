@@ -87,7 +87,7 @@ describe('the text', () => {
         .orderBy('title')
         .only('note'),
       'SELECT `id`, `note`, `__score` FROM (SELECT * FROM (SELECT *, search::score(0) AS `__score` FROM `found` ' +
-        'WHERE ((`body` @0@ $p0) AND ((`deletedAt` = NONE) OR (`deletedAt` = NULL)) AND (`note` = $p1))) ORDER BY `head line` ASC)',
+        'WHERE ((`body` @0@ $p0) AND ((`deletedAt` ?? NONE) = NONE) AND (`note` = $p1))) ORDER BY `head line` ASC)',
     ],
     [
       found.nearest('near', [1, 2], { k: 5 }).filter({ note: 'n' }).start(1),

@@ -79,7 +79,7 @@ describe('the text of', () => {
     [
       'a chain',
       (u) => u.age.gt(1).or(u.age.lt(0)).or(u.age.isNull()).and(u.name.eq('x')),
-      `((((\`age\` >= $p0) AND (\`age\` != $p1)) OR (${present('`age`')} AND (\`age\` < $p2)) OR ((\`age\` = NONE) OR (\`age\` = NULL))) AND (\`full_name\` = $p3))`,
+      `((((\`age\` >= $p0) AND (\`age\` != $p1)) OR (${present('`age`')} AND (\`age\` < $p2)) OR ((\`age\` ?? NONE) = NONE)) AND (\`full_name\` = $p3))`,
       [1, 1, 0, 'x'],
     ],
     ['not', (u) => u.age.gt(1).not(), '!((`age` >= $p0) AND (`age` != $p1))', [1, 1]],
