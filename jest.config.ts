@@ -30,9 +30,12 @@ const ABOUT_MODELS = [
   ...['bad-input', 'change-tracking', 'documents', 'hooks', 'querysets', 'round-trips', 'transactions', 'models/*'],
 ]
 
-const project = (name: string, decorators: object, testMatch: string[]): Project => ({
+/** Tests of faults are about deadlines: `npm test` runs them by themselves, when nothing else needs the processors. */
+const FAULTS = '<rootDir>/tests/faults/'
+
+const project = (name: string, decorators: object, which: Partial<Project>): Project => ({
   displayName: name,
-  testMatch,
+  ...which,
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/tests'],
   transform: compiledWith(decorators),
@@ -48,12 +51,15 @@ const project = (name: string, decorators: object, testMatch: string[]): Project
 // one loads it. Jest's default, a process for each worker, is what the tests of `mem://` need.
 const config: Config = {
   projects: [
-    project('standard', STANDARD, ['<rootDir>/tests/**/*.test.ts']),
+    project('standard', STANDARD, { testMatch: ['<rootDir>/tests/**/*.test.ts'], testPathIgnorePatterns: [FAULTS] }),
     // whatever is about models again, under TypeScript's older decorators
-    project('legacy', LEGACY, [
-      '<rootDir>/tests/model/**/*.test.ts',
-      `<rootDir>/tests/integration/{${ABOUT_MODELS.join(',')}}.test.ts`,
-    ]),
+    project('legacy', LEGACY, {
+      testMatch: [
+        '<rootDir>/tests/model/**/*.test.ts',
+        `<rootDir>/tests/integration/{${ABOUT_MODELS.join(',')}}.test.ts`,
+      ],
+    }),
+    project('faults', STANDARD, { testMatch: [`${FAULTS}*.test.ts`] }),
   ],
   // not an option of a project: Jest reads it here alone
   testTimeout: 60_000,

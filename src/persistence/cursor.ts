@@ -6,7 +6,7 @@ import { constant } from '../surrealql/nodes/expression.js'
 import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { readCursor, writeCursor } from './cursor-text.js'
 import { readKeyed } from './load-keyed.js'
-import { selectTogether } from './select-or.js'
+import { selectAll } from './select-or.js'
 import type { Operation } from './operation.js'
 
 /** The rows behind a cursor, or before it; in one round trip. */
@@ -18,7 +18,7 @@ export function* loadCursorPage(query: Query, options: CursorOptions): Operation
   // one more than asked for tells whether there are more
   const part = { ...(key ? behind(directed, key) : directed), limit: size + 1 }
   const passed = key ? [buildAny(upTo(directed, key))] : []
-  const [rows, found] = yield* selectTogether([buildKeyedSelect(part, directed), ...passed])
+  const [rows, found] = yield* selectAll([buildKeyedSelect(part, directed), ...passed])
   const { items, keys } = yield* readKeyed(part, directed, rows!)
   const hasMore = items.length > size
   const hasPassed = (found?.length ?? 0) > 0

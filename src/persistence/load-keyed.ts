@@ -2,7 +2,7 @@ import { DatabaseError } from '../errors.js'
 import { buildKeyedSelect, KEY_COLUMN, VALUE_COLUMN, type Key, type OrderedQuery } from '../query/ordered-query.js'
 import type { Query } from '../query/query.js'
 import { isPlainObject } from '../values.js'
-import { selectTogether } from './select-or.js'
+import { selectAll } from './select-or.js'
 import type { Operation } from './operation.js'
 import { readRows } from './read-rows.js'
 
@@ -14,7 +14,7 @@ export interface KeyedRows {
 
 /** A part of the records of an ordered query, with their keys. */
 export function* loadKeyed(part: Query, whole: OrderedQuery): Operation<KeyedRows> {
-  const [rows] = yield* selectTogether([buildKeyedSelect(part, whole)])
+  const [rows] = yield* selectAll([buildKeyedSelect(part, whole)])
   return yield* readKeyed(part, whole, rows!)
 }
 

@@ -3,7 +3,7 @@ import { inTotalOrder } from '../query/ordered-query.js'
 import { positiveNumber, sliced, type Page, type PageOptions } from '../query/pages.js'
 import type { Query } from '../query/query.js'
 import { readAnswer } from './load.js'
-import { selectTogether } from './select-or.js'
+import { selectAll } from './select-or.js'
 import type { Operation } from './operation.js'
 
 /** A numbered page, and how many there are; in one round trip. */
@@ -11,7 +11,7 @@ export function* paginate(query: Query, options: PageOptions): Operation<Page<un
   const page = positiveNumber(query, 'paginate({ page })', options.page ?? 1)
   const perPage = positiveNumber(query, 'paginate({ perPage })', options.perPage)
   const part = sliced(inTotalOrder(query, 'paginate'), (page - 1) * perPage, perPage)
-  const [counted, rows] = yield* selectTogether([buildCount(query), buildSelect(part)])
+  const [counted, rows] = yield* selectAll([buildCount(query), buildSelect(part)])
   const total = (counted![0] as { readonly total?: number } | undefined)?.total ?? 0
   const pages = Math.ceil(total / perPage)
   return {

@@ -24,13 +24,3 @@ export function* selectAll(statements: readonly SelectStatement[]): Operation<re
   for (const statement of statements) found.push((yield* selectOr(statement, [])) as readonly unknown[])
   return found
 }
-
-/** The rows of several SELECTs of one table, in one round trip. */
-export function* selectTogether(statements: readonly SelectStatement[]): Operation<readonly (readonly unknown[])[]> {
-  try {
-    return (yield* executeAll(statements)) as readonly (readonly unknown[])[]
-  } catch (error) {
-    if (isMissingTable(error)) return statements.map(() => [])
-    throw error
-  }
-}

@@ -1,4 +1,4 @@
-import { jest, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import {
   Collection,
   Document,
@@ -12,10 +12,10 @@ import {
   RelationDocument,
   SoftDelete,
   StringField,
-  type Connection,
   type Ref,
 } from '../../src/index.js'
 import { everywhere } from '../support/everywhere.js'
+import { sentQueries } from '../support/sent-queries.js'
 
 @Collection('prefetch_city')
 class City extends Document<City>() {
@@ -61,17 +61,6 @@ everywhere(
   (place) => {
     const { mode } = place
 
-    /** The text of every query that `work` sends. */
-    const sent = async (connection: Connection, work: () => unknown): Promise<string[]> => {
-      const spies = [jest.spyOn(connection, 'execute'), jest.spyOn(connection, 'executeSync')]
-      try {
-        await work()
-        return spies.flatMap((spy) => spy.mock.calls.map(([{ query }]) => query))
-      } finally {
-        for (const spy of spies) spy.mockRestore()
-      }
-    }
-
     test('50 parents with what belongs to them are two round trips, whatever is limited', async () => {
       for (const model of [City, Writer, Text, Likes]) await mode(model).defineTable()
       await mode(City.objects).bulkCreate([
@@ -96,7 +85,7 @@ everywhere(
       await mode(Text.objects).bulkCreate(texts)
 
       const all = Writer.objects.orderBy('name')
-      const counts = async (work: () => unknown) => (await sent(place.connection, work)).length
+      const counts = async (work: () => unknown) => (await sentQueries(place.connection, work)).length
       const along = all.prefetch('city').prefetch({
         texts2: Incoming(Text.objects.filter({ kind: 'final' }).orderBy('-rank').limit(2), 'writer'),
       })
@@ -111,7 +100,7 @@ everywhere(
       expect(loaded.every(({ isDirty }) => !isDirty)).toBe(true)
 
       const unlimited = all.prefetch({ mine: Incoming(Text.objects.orderBy('rank'), 'writer') })
-      const queries = await sent(place.connection, () => mode(unlimited).all())
+      const queries = await sentQueries(place.connection, () => mode(unlimited).all())
       expect(queries).toEqual([
         'SELECT * FROM `prefetch_writer` WITH NOINDEX ORDER BY `name` ASC',
         'SELECT *, [`writer`] AS `$owners` FROM (SELECT * FROM `prefetch_text` WHERE (`writer` IN $p0)) ORDER BY `rank` ASC',
@@ -236,7 +225,7 @@ everywhere(
         () => Writer.objects.prefetch({ mine: Incoming(Text.objects.pluck('rank'), 'writer') }),
       ]
       for (const work of refused) expect(work).toThrow(LookupError)
-      const queries = await sent(place.connection, async () => {
+      const queries = await sentQueries(place.connection, async () => {
         const mine = Incoming(Text.objects, 'writer')
         const plain = Writer.objects.values('name').prefetch({ mine })
         await expect((async () => mode(plain).all())()).rejects.toThrow(LookupError)

@@ -1,6 +1,7 @@
-import { jest, expect, test } from '@jest/globals'
-import { Collection, Document, IntField, StringField, type Connection } from '../../src/index.js'
+import { expect, test } from '@jest/globals'
+import { Collection, Document, IntField, StringField } from '../../src/index.js'
 import { everywhere } from '../support/everywhere.js'
+import { sentQueries } from '../support/sent-queries.js'
 
 @Collection('round_trips_person')
 class Person extends Document<Person>() {
@@ -12,18 +13,7 @@ everywhere(
   'round trips',
   (place) => {
     const { mode } = place
-
-    /** The text of every query that `work` sends. */
-    const sent = async (connection: Connection, work: () => unknown): Promise<string[]> => {
-      const spies = [jest.spyOn(connection, 'execute'), jest.spyOn(connection, 'executeSync')]
-      try {
-        await work()
-        return spies.flatMap((spy) => spy.mock.calls.map(([{ query }]) => query))
-      } finally {
-        for (const spy of spies) spy.mockRestore()
-      }
-    }
-    const counted = (work: () => unknown): Promise<string[]> => sent(place.connection, work)
+    const counted = (work: () => unknown): Promise<string[]> => sentQueries(place.connection, work)
 
     test('create is one, update is one with only what changed, a clean save is none', async () => {
       const person = new Person({ name: 'Ann', age: 1 })

@@ -27,7 +27,10 @@ export function sleep(milliseconds: number): Promise<void> {
 /** How much earlier than its caller the host gives up, so that the caller hears why. */
 const AHEAD = 250
 
-/** A little less than what the caller waits; milliseconds. */
+/**
+ * A little less than what the caller waits; milliseconds. The last of several tries has little time, and its caller would
+ * hear nothing of a host that is a few milliseconds late: a quarter of it is for the way back.
+ */
 export function aheadOf(timeout: number): number {
-  return Math.max(1, timeout - Math.min(AHEAD, timeout / 10))
+  return Math.max(1, timeout - Math.min(AHEAD, timeout / 4))
 }
