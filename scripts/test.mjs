@@ -1,6 +1,6 @@
 /**
  * `npm test`: the worker's program is built, then lint and Jest run, all of them whatever the others say. Jest runs twice: the
- * tests of faults are about deadlines, and come last, one file at a time, when nothing else needs the processors.
+ * tests of faults are about deadlines, and come last, when little else needs the processors.
  * Arguments go to Jest: `npm test -- tests/model`. The last line is `N passed, N failed`; a failed lint counts as one.
  * With SUMMARY_FILE set, the two numbers are also written there, for .ci/run.
  */
@@ -38,7 +38,7 @@ const built = node('scripts/build-host.mjs')
 const linted = node('scripts/lint.mjs')
 const runs = [
   runJest('most', '--selectProjects', 'standard', 'legacy'),
-  runJest('faults', '--selectProjects', 'faults', '--maxWorkers=1'),
+  runJest('faults', '--selectProjects', 'faults', '--maxWorkers=2'),
 ]
 rmSync(directory, { recursive: true, force: true })
 
