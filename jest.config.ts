@@ -30,8 +30,10 @@ const ABOUT_MODELS = [
   ...['bad-input', 'change-tracking', 'documents', 'hooks', 'querysets', 'round-trips', 'transactions', 'models/*'],
 ]
 
-/** Tests of faults are about deadlines: `npm test` runs them by themselves, when nothing else needs the processors. */
-const FAULTS = '<rootDir>/tests/faults/'
+/** Tests that wait for deadlines and for ends of tokens: `npm test` runs them last, when little else needs the processors. */
+const TIMED = ['/tests/faults/.*', '/tests/integration/(nodes|pool|reconnect|retry|session-changes|token-refresh)'].map(
+  (path) => `${path}\\.test\\.ts$`,
+)
 
 const project = (name: string, decorators: object, which: Partial<Project>): Project => ({
   displayName: name,
@@ -51,7 +53,7 @@ const project = (name: string, decorators: object, which: Partial<Project>): Pro
 // one loads it. Jest's default, a process for each worker, is what the tests of `mem://` need.
 const config: Config = {
   projects: [
-    project('standard', STANDARD, { testMatch: ['<rootDir>/tests/**/*.test.ts'], testPathIgnorePatterns: [FAULTS] }),
+    project('standard', STANDARD, { testMatch: ['<rootDir>/tests/**/*.test.ts'], testPathIgnorePatterns: TIMED }),
     // whatever is about models again, under TypeScript's older decorators
     project('legacy', LEGACY, {
       testMatch: [
@@ -59,7 +61,7 @@ const config: Config = {
         `<rootDir>/tests/integration/{${ABOUT_MODELS.join(',')}}.test.ts`,
       ],
     }),
-    project('faults', STANDARD, { testMatch: [`${FAULTS}*.test.ts`] }),
+    project('timed', STANDARD, { testRegex: TIMED }),
   ],
   // not an option of a project: Jest reads it here alone
   testTimeout: 60_000,

@@ -1,6 +1,6 @@
 /**
- * `npm test`: the worker's program is built, then lint and Jest run, all of them whatever the others say. Jest runs twice: the
- * tests of faults are about deadlines, and come last, when little else needs the processors.
+ * `npm test`: the worker's program is built, then lint and Jest run, all of them whatever the others say. Jest runs twice:
+ * the tests that wait for deadlines come last, when little else needs the processors.
  * Arguments go to Jest: `npm test -- tests/model`. The last line is `N passed, N failed`; a failed lint counts as one.
  * With SUMMARY_FILE set, the two numbers are also written there, for .ci/run.
  */
@@ -36,10 +36,7 @@ const runJest = (name, ...options) => {
 
 const built = node('scripts/build-host.mjs')
 const linted = node('scripts/lint.mjs')
-const runs = [
-  runJest('most', '--selectProjects', 'standard', 'legacy'),
-  runJest('faults', '--selectProjects', 'faults', '--maxWorkers=2'),
-]
+const runs = [runJest('most', '--selectProjects', 'standard', 'legacy'), runJest('timed', '--selectProjects', 'timed')]
 rmSync(directory, { recursive: true, force: true })
 
 const passed = runs.reduce((sum, run) => sum + run.passed, 0)

@@ -4,7 +4,7 @@
  * ended, and the connection works again by itself.
  *
  * Everything follows from the seed: the mode, the way to the server, the deadline, the faults. A failure names its seed;
- * `FAULT_SEED=17 npx jest --selectProjects faults --testPathPatterns random` runs that one alone.
+ * `FAULT_SEED=17 npx jest --selectProjects timed --testPathPatterns random` runs that one alone.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import {

@@ -93,6 +93,23 @@ describe.each(['async', 'sync'] as const)('a connection that broke (%s)', (modeN
     await live.kill()
   })
 
+  test('comes back with the next call to a server that was away for long, whatever is left of the pause', async () => {
+    const port = await freePort()
+    const first = await startServer({ port })
+    const retry = { initialDelay: 100, backoff: 10_000, maxDelay: '10m', jitter: false, limit: 0 } as const
+    const connection = make(port, { retry })
+    const events = recordEvents(connection)
+    await mode(connection).connect()
+    await first.stop()
+    await until(modeName, connection, () => events.filter((event) => event === FAILED).length >= 2)
+    await start({ port })
+    // the next try is due in ten minutes
+    expect(events.at(-1)).toBe(FAILED)
+    await wait(100)
+    expect(await mode(connection).query('RETURN 1')).toEqual([1])
+    expect(events.at(-1)).toBe(RECONNECTED)
+  })
+
   test('comes back to a server that was away, and tells each try that failed', async () => {
     const port = await freePort()
     const first = await startServer({ port, requireAuth: true })

@@ -175,7 +175,7 @@ export class Calls {
     }
     tries.wasLost ||= outcome.failure?.reason === 'lost'
     const delay = this.#delay(outcome, tries.count, place)
-    if (delay === undefined || delay >= tries.deadline.left) throw outcome.error
+    if (delay === undefined || !tries.deadline.hasTimeAfter(delay)) throw outcome.error
     place.watch?.retrying({ connection: this.#name, attempt: tries.count, delay, error: outcome.error })
     yield* perform(pause(delay, how.signal))
     if (!outcome.failure) tries.leave ??= yield* perform(this.#conflicts.enter)

@@ -165,7 +165,7 @@ function* begin(context: SpannedContext): Work<Begun | undefined> {
       if (isMissingMethod(error)) return undefined
       if (!backoff || attempt > backoff.limit || !isLost(error)) throw error
       const delay = pauseAfter(attempt, backoff)
-      if (delay >= deadline.left) throw error
+      if (!deadline.hasTimeAfter(delay)) throw error
       context.observer.emit('retry', { connection: context.name, attempt, delay, error: error as SurrealEngineError })
       yield* perform(pause(delay))
     }

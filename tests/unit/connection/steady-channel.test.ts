@@ -127,6 +127,41 @@ describe('a channel that breaks', () => {
     expect(server.states.map(({ kind }) => kind)).toEqual(['down', 'trying', 'up'])
   })
 
+  it('is tried again at once for a call that comes late in a pause, and the pauses go on if that fails', async () => {
+    const steady = server.steady()
+    await steady.open(1000)
+    server.whileOpening = refuses
+    server.break()
+    await pass(100 + 200 + 400)
+    expect(server.attempts).toBe(1 + 4)
+    // the next one is due in 800 ms
+    expect(await steady.execute(callOf('too soon'))).toMatchObject({ ok: false, failure: { reason: 'not-sent' } })
+    await pass(99)
+    expect(await steady.execute(callOf('too soon'))).toMatchObject({ ok: false, failure: { reason: 'not-sent' } })
+    expect(server.attempts).toBe(1 + 4)
+    await pass(1)
+    expect(await steady.execute(callOf('hurried'))).toMatchObject({ ok: false, failure: { reason: 'not-sent' } })
+    expect(server.attempts).toBe(1 + 5)
+    await pass(700)
+    expect(server.attempts).toBe(1 + 6)
+    server.whileOpening = () => Promise.resolve()
+    await pass(100)
+    expect(await Promise.all([steady.execute(callOf('hurried')), steady.execute(callOf('too'))])).toEqual([
+      ACCEPTED,
+      ACCEPTED,
+    ])
+    expect(server.attempts).toBe(1 + 7)
+    const attempts = server.states.flatMap((state) => (state.kind === 'trying' ? [state.attempt] : []))
+    expect(attempts).toEqual([1, 2, 3, 4, 5, 6, 7])
+    expect(server.states.at(-1)).toMatchObject({ kind: 'up' })
+    // nothing goes on behind it
+    await pass(5000)
+    expect(server.attempts).toBe(1 + 7)
+    server.break()
+    expect(await steady.execute(callOf('later'))).toBe(ACCEPTED)
+    expect(server.attempts).toBe(1 + 8)
+  })
+
   it('is tried again for ever, and those who wait are let go after each try', async () => {
     const steady = server.steady()
     await steady.open(1000)

@@ -29,12 +29,14 @@ export class SteadyChannel implements Lane, Lender {
   readonly #closing = new AbortController()
   #channel: Channel | undefined
   /** The try under way. */
-  #trying: Promise<unknown> | undefined
+  #trying: Promise<void> | undefined
   #opening: Promise<LinkFailure | undefined> | undefined
   /** Why there is no channel now. */
   #why: LinkFailure = { reason: 'not-sent', message: 'the link is not open' }
   #isReady = false
   #wasOpen = false
+  /** Tries at once instead of at the end of the pause; of use while the channel is being replaced. */
+  #hurry: (() => void) | undefined
 
   constructor(options: SteadyOptions) {
     this.#options = options
@@ -84,6 +86,7 @@ export class SteadyChannel implements Lane, Lender {
 
   async #current(timeout: number): Promise<Channel | undefined> {
     if (!this.#opening) await this.open(Math.min(timeout, this.#options.openTimeout))
+    if (!this.#channel?.isOpen) this.#hurry?.()
     // the caller is to hear that nothing was sent, and not that nobody knows
     if (!this.#channel?.isOpen && this.#trying) await settlesWithin(this.#trying, aheadOf(timeout))
     return this.#channel?.isOpen ? this.#channel : undefined
@@ -174,20 +177,36 @@ export class SteadyChannel implements Lane, Lender {
     if (backoff) void this.#replace(backoff)
   }
 
-  /** Goes on until it has a channel, or is closed. */
+  /**
+   * Goes on until it has a channel, or is closed. The pauses grow, as nobody may need the channel; whoever does need it ends
+   * a pause that has lasted as long as the first one.
+   */
   async #replace(backoff: Backoff): Promise<void> {
-    const attempt = async (number: number): Promise<void> => {
+    const replaced = new AbortController()
+    const signal = AbortSignal.any([this.#closing.signal, replaced.signal])
+    let attempts = 0
+    let triedAt = performance.now()
+    const attempt = async (): Promise<void> => {
+      const number = ++attempts
       this.#options.state({ kind: 'trying', attempt: number })
       try {
         await this.#try(this.#options.openTimeout)
+        replaced.abort()
       } catch (error) {
         const failure = openFailure(error)
         this.#why = { reason: 'not-sent', message: failure.message }
         if (!this.#closing.signal.aborted) this.#options.state({ kind: 'tried', attempt: number, failure })
         throw error
+      } finally {
+        triedAt = performance.now()
       }
     }
-    const options = { ...retryOptions(backoff), retries: Infinity, signal: this.#closing.signal }
-    await pRetry(attempt, options).catch(() => {})
+    this.#hurry = () => {
+      const isTooSoon = performance.now() - triedAt < backoff.initialDelay
+      if (!signal.aborted && !this.#trying && !isTooSoon) attempt().catch(() => {})
+    }
+    // one that somebody hurried is the try of this turn too
+    const turn = async (): Promise<void> => this.#trying ?? attempt()
+    await pRetry(turn, { ...retryOptions(backoff), retries: Infinity, signal }).catch(() => {})
   }
 }
