@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { escapeIdentifier } from '../surrealql/escape.js'
+import { isSurql } from '../surrealql/surql.js'
 import { isPlainObject, RecordId } from '../values.js'
 import { ModelDefinitionError } from '../errors.js'
 import { commonBinding } from './common-binding.js'
@@ -17,7 +18,9 @@ export interface ReferenceFieldOptions<Value = unknown> extends FieldOptions<Val
   /**
    * What becomes of this record when the linked one is deleted: `reject` keeps it from being deleted, `cascade` deletes this
    * one too, `unset` removes the link, `ignore` leaves it. The database then watches the link, which an
-   * IncomingReferenceField needs; such a link may be missing, but not null. Needs a server from version 3 on.
+   * IncomingReferenceField needs; such a link may be missing, but not null. Statements of your own are run instead of that:
+   * ``surql`UPDATE $this SET left = time::now()` ``, where `$this` is this record, and `$reference` the one that is deleted.
+   * Needs a server from version 3 on.
    */
   readonly onDelete?: OnDelete
 }
@@ -35,8 +38,11 @@ export class ReferenceKind extends Field<unknown> {
   ) {
     super(options)
     const { onDelete, required } = options
-    if (onDelete !== undefined && !ON_DELETE.includes(onDelete))
-      throw new ModelDefinitionError('INVALID_FIELD_OPTION', 'onDelete is reject, cascade, ignore or unset.')
+    if (onDelete !== undefined && !ON_DELETE.includes(onDelete) && !isSurql(onDelete))
+      throw new ModelDefinitionError(
+        'INVALID_FIELD_OPTION',
+        'onDelete is reject, cascade, ignore or unset, or surql`…`.',
+      )
     if (onDelete === 'unset' && required) {
       throw new ModelDefinitionError(
         'INVALID_FIELD_OPTION',

@@ -28,6 +28,10 @@ export const call = (name: string, items: readonly Source[]): Source & { readonl
   items,
 })
 
+/** `() => A`, or `() => [A, B]`. */
+export const linkTo = (models: readonly string[]): Source =>
+  text(`() => ${models.length === 1 ? models[0]! : `[${models.join(', ')}]`}`)
+
 /** SurrealQL, as an expression that the compiler of definitions takes as it is. */
 export const expression = (surrealql: string): Source => text(`surql\`${asTemplate(surrealql)}\``)
 
