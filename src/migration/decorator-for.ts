@@ -9,7 +9,7 @@ import {
   type Presence,
   type TypePlace,
 } from './read-type.js'
-import { linkTo, list, object, quote, quoted, text, type SourceEntry } from './source-text.js'
+import { inBrackets, linkTo, list, object, quote, quoted, text, type SourceEntry } from './source-text.js'
 import { splitOutside } from './split-outside.js'
 import { typedField } from './typed-field.js'
 
@@ -280,9 +280,4 @@ function elementAsField(type: string, place: TypePlace, options: readonly Source
 function optionsOfElement({ node, structureOf, elementOptions }: TypePlace): readonly SourceEntry[] | undefined {
   const structure = node && structureOf?.(node)
   return structure ? elementOptions?.(structure) : []
-}
-
-/** The type of one of several. */
-function inBrackets(type: string): string {
-  return /[|']/.test(type) ? `(${type})` : type
 }

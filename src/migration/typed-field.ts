@@ -2,7 +2,7 @@ import { decorator, type DecoratorSource } from './decorator-source.js'
 import { unescapeName } from './field-tree.js'
 import { readLiteral, readString } from './read-literal.js'
 import { alternativesOf, hasImpliedParts, type TypePlace } from './read-type.js'
-import { expression, propertyName, quote, text } from './source-text.js'
+import { expression, inBrackets, propertyName, quote, text } from './source-text.js'
 import { splitOutside } from './split-outside.js'
 import { flagOption, isUsable } from './write-expression.js'
 
@@ -12,7 +12,10 @@ export function typedField(type: string, place: TypePlace): DecoratorSource | un
   const isOneOfSeveral = (place.isOneOfSeveral ?? false) || alternatives.length > 1
   if (place.onDelete !== undefined || !hasImpliedParts(alternatives, { ...place, isOneOfSeveral })) return undefined
   if (!isUsable(type)) return undefined
-  const options = [['type', expression(type)] as const, ...flagOption('required', !alternatives.includes('none'))]
+  const options = [
+    ['type', expression(alternatives.join(' | '))] as const,
+    ...flagOption('required', !alternatives.includes('none')),
+  ]
   return decorator('AnyField', typeScriptOf(type), { options })
 }
 
@@ -92,9 +95,4 @@ function itemType(inner: string | undefined): string {
   const [item = 'any'] = inner === undefined ? [] : splitOutside(inner, ',')
   const isOptional = alternativesOf(item).includes('none')
   return `${typeScriptOf(item)}${isOptional ? ' | undefined' : ''}`
-}
-
-/** The type of one of several. */
-function inBrackets(type: string): string {
-  return /[|']/.test(type) ? `(${type})` : type
 }
