@@ -14,6 +14,11 @@ import {
   toDateTime,
   Uuid,
 } from '../values.js'
+import { ModelDefinitionError } from '../errors.js'
+import type { CompiledQuery } from '../surrealql/compiled-query.js'
+import { inlineBindings } from '../surrealql/compiler/inline-bindings.js'
+import { dialectFor } from '../surrealql/dialect.js'
+import { isSurql } from '../surrealql/surql.js'
 import { checkInside, writing } from './descent.js'
 import { Field, type Change } from './field.js'
 import { Findings, type ValuePath } from './findings.js'
@@ -25,9 +30,33 @@ import { listLookups, stringLookups, type LookupTable } from './lookups.js'
 
 type Values = Record<string, unknown>
 
+/** What an any field can be told besides the options of every field. */
+export interface AnyFieldOptions extends FieldOptions {
+  /**
+   * The type in the database's own words, for one that no other field has: ``surql`none | { kind: 'a', size: int }` ``. It is
+   * all of the type: what may be missing or null is in it. The database alone checks it. `null` tells it no type at all: in a
+   * table with a schema, objects in such a value have no keys. Default: any.
+   */
+  readonly type?: CompiledQuery | null
+}
+
 /** A value of any kind the database has, or of a kind that each record chooses. */
 export class AnyKind extends Field<unknown> {
   readonly kind = 'any'
+  declare readonly options: AnyFieldOptions
+
+  constructor(options: AnyFieldOptions = {}) {
+    super(options)
+    const { type } = options
+    if (type !== undefined && type !== null && !isSurql(type))
+      throw new ModelDefinitionError(
+        'INVALID_FIELD_OPTION',
+        'The option type is a type in SurrealQL, surql`…`, or null.',
+      )
+    this.#type = type ? inlineBindings(type, { dialect: dialectFor(undefined), where: 'An AnyField' }) : 'any'
+  }
+
+  readonly #type: string
 
   accepts(value: unknown): boolean {
     return isStored(value) || isHolder(value)
@@ -42,11 +71,16 @@ export class AnyKind extends Field<unknown> {
   }
 
   databaseType(): string {
-    return 'any'
+    return this.#type
   }
 
   override typeExpression(): string {
-    return 'any'
+    return this.options.type === null ? '' : this.#type
+  }
+
+  /** The type says whether it may be null, which only the database reads. */
+  override validate(value: unknown, path: ValuePath, findings: Findings): void {
+    if (value !== null || !this.options.type) super.validate(value, path, findings)
   }
 
   override get takesNothing(): boolean {
@@ -146,17 +180,19 @@ function copyOfParts(value: object): unknown {
  *
  * @example
  * ```ts
- * import { AnyField, Collection, Document } from 'surrealengine'
+ * import { AnyField, Collection, Document, surql } from 'surrealengine'
  *
  * @Collection('any_field_example')
  * class Setting extends Document<Setting>() {
  *   @AnyField({ required: true }) value!: unknown
+ *   @AnyField({ type: surql`[int, string]`, required: true }) pair!: [number, string]
  * }
  * ```
  * ```surql
  * DEFINE FIELD OVERWRITE `value` ON `any_field_example` TYPE any
+ * DEFINE FIELD OVERWRITE `pair` ON `any_field_example` TYPE [int, string]
  * ```
  */
-export function AnyField(options?: FieldOptions): FieldDecorator<unknown> {
+export function AnyField(options?: AnyFieldOptions): FieldDecorator<unknown> {
   return scalarDecorator(new AnyKind(options))
 }

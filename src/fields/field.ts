@@ -4,6 +4,7 @@ import type { FieldOptions } from './field-options.js'
 import { registeredLookup, registeredTransform } from './registered-lookups.js'
 import { equalityLookups, type Lookup, type LookupTable } from './lookups.js'
 import type { PathStep } from '../surrealql/nodes/define-statement.js'
+import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { isSurql } from '../surrealql/surql.js'
 import { Findings, type ValuePath } from './findings.js'
 import { isObject, isPlainObject } from '../values.js'
@@ -19,7 +20,7 @@ export interface Change {
 }
 
 /** What becomes of a record when the one it links to is deleted. */
-export type OnDelete = 'reject' | 'cascade' | 'ignore' | 'unset'
+export type OnDelete = 'reject' | 'cascade' | 'ignore' | 'unset' | CompiledQuery
 
 /** A class inside a field: its fields. */
 export interface EmbeddedFields {

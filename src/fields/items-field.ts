@@ -20,6 +20,13 @@ export abstract class ItemsField<Item, Items> extends Field<Items> {
     checkItemLimits(options)
   }
 
+  /** Where there is one length only, the database knows it: as the exact one, and before version 3 as the largest. */
+  protected typeOf(word: 'array' | 'set'): string {
+    const { minLength, maxLength } = this.options
+    const length = minLength === maxLength && maxLength !== undefined && maxLength > 0 ? `, ${maxLength}` : ''
+    return `${word}<${this.item.databaseType()}${length}>`
+  }
+
   /** A list with the limits of the options. */
   protected listOf(item: z.ZodType): z.ZodArray {
     return limitItems(z.array(item), this.options)

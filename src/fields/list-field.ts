@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EACH_ELEMENT } from '../surrealql/nodes/define-statement.js'
+import { AnyKind } from './any-field.js'
 import { needsDefinition, readJson, validateElement } from './element.js'
 import type { Field, FieldPart, LinkedStructure } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
@@ -17,9 +18,12 @@ export interface ListFieldOptions<Item> extends FieldOptions<Item[]>, ItemLimits
 /** A list whose items are all of one field. */
 export class ListKind<Item> extends ItemsField<Item, Item[]> {
   readonly kind = 'list'
+  readonly #isOpen: boolean
 
-  constructor(item: Field<Item>, options: ListFieldOptions<Item> = {}) {
-    super(item, options, 'A ListField')
+  /** Without a field for the items, the database is told nothing of them. */
+  constructor(item: Field<Item> | undefined, options: ListFieldOptions<Item> = {}) {
+    super(item ?? (new AnyKind() as Field<unknown> as Field<Item>), options, 'A ListField')
+    this.#isOpen = item === undefined
   }
 
   accepts(value: unknown): boolean {
@@ -31,7 +35,7 @@ export class ListKind<Item> extends ItemsField<Item, Item[]> {
   }
 
   databaseType(): string {
-    return `array<${this.item.databaseType()}>`
+    return this.typeOf('array')
   }
 
   protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
@@ -89,13 +93,16 @@ export class ListKind<Item> extends ItemsField<Item, Item[]> {
   }
 
   override parts(): readonly FieldPart[] {
-    return needsDefinition(this.item) ? [{ step: EACH_ELEMENT, field: this.item }] : []
+    return !this.#isOpen && needsDefinition(this.item) ? [{ step: EACH_ELEMENT, field: this.item }] : []
   }
 }
 
 /**
  * A list of one kind of value; stored as `array`. Changes in place (`push`, `sort`, an item's own fields) are noticed
- * when the document is saved.
+ * when the document is saved. With one length only, `minLength` and `maxLength` the same, the database knows it too.
+ *
+ * Without a field the items may be of any kind, and the database is told nothing of them: a table with a schema then takes
+ * no objects in a list that is required. `ListField(AnyField())` tells it that there may be anything.
  *
  * @example
  * ```ts
@@ -104,12 +111,19 @@ export class ListKind<Item> extends ItemsField<Item, Item[]> {
  * @Collection('list_field_example')
  * class Person extends Document<Person>() {
  *   @ListField(StringField()) tags?: string[]
+ *   @ListField(StringField(), { minLength: 2, maxLength: 2 }) initials?: string[]
+ *   @ListField() things?: unknown[]
  * }
  * ```
  * ```surql
  * DEFINE FIELD OVERWRITE `tags` ON `list_field_example` TYPE none | null | array<string>
+ * DEFINE FIELD OVERWRITE `initials` ON `list_field_example` TYPE none | null | array<string, 2>
+ * DEFINE FIELD OVERWRITE `things` ON `list_field_example` TYPE none | null | array<any>
  * ```
  */
-export function ListField<Item>(item: FieldDecorator<Item>, options?: ListFieldOptions<Item>): FieldDecorator<Item[]> {
-  return fieldDecorator(new ListKind(item.field, options))
+export function ListField<Item = unknown>(
+  item?: FieldDecorator<Item>,
+  options?: ListFieldOptions<Item>,
+): FieldDecorator<Item[]> {
+  return fieldDecorator(new ListKind(item?.field, options))
 }

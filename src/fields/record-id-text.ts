@@ -33,12 +33,6 @@ export function readRecordId(text: string): RecordId | undefined {
   return key === undefined ? undefined : new RecordId(readIdentifier(table!), key as never)
 }
 
-/** A record id of the table; undefined for one of another. */
-export function parseRecordId(table: string, text: string): RecordId | undefined {
-  const id = readRecordId(text)
-  return id?.table.name === table ? id : undefined
-}
-
 function readOfParts(text: string): RecordId | undefined {
   const [, plain, quoted, rest] = OF_PARTS.exec(text) ?? []
   const key = rest === undefined ? undefined : readKey(rest, readRecordId)

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { escapeIdentifier } from '../surrealql/escape.js'
+import { isSurql } from '../surrealql/surql.js'
 import { isPlainObject, RecordId } from '../values.js'
 import { ModelDefinitionError } from '../errors.js'
-import { Field, type OnDelete } from './field.js'
+import { commonBinding } from './common-binding.js'
+import { Field, type NamedFields, type OnDelete } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
-import { parseRecordId } from './record-id-text.js'
-import { linkedStructure, type FieldBinding, type Structure } from './structure.js'
+import { readRecordId } from './record-id-text.js'
+import { linkedStructures, type FieldBinding, type Structure } from './structure.js'
 
 /** A link to a record: its id, or the document when it was loaded along. */
 export type Ref<Linked> = RecordId | Linked
@@ -16,25 +18,31 @@ export interface ReferenceFieldOptions<Value = unknown> extends FieldOptions<Val
   /**
    * What becomes of this record when the linked one is deleted: `reject` keeps it from being deleted, `cascade` deletes this
    * one too, `unset` removes the link, `ignore` leaves it. The database then watches the link, which an
-   * IncomingReferenceField needs; such a link may be missing, but not null. Needs a server from version 3 on.
+   * IncomingReferenceField needs; such a link may be missing, but not null. Statements of your own are run instead of that:
+   * ``surql`UPDATE $this SET left = time::now()` ``, where `$this` is this record, and `$reference` the one that is deleted.
+   * Needs a server from version 3 on.
    */
   readonly onDelete?: OnDelete
 }
 
 const ON_DELETE: readonly unknown[] = ['reject', 'cascade', 'ignore', 'unset'] satisfies readonly OnDelete[]
 
+/** A link to a record of one model, or of one of several. */
 export class ReferenceKind extends Field<unknown> {
   readonly kind = 'reference'
   declare readonly options: ReferenceFieldOptions
 
   constructor(
-    readonly link: () => object,
+    readonly link: () => object | readonly object[],
     options: ReferenceFieldOptions = {},
   ) {
     super(options)
     const { onDelete, required } = options
-    if (onDelete !== undefined && !ON_DELETE.includes(onDelete))
-      throw new ModelDefinitionError('INVALID_FIELD_OPTION', 'onDelete is reject, cascade, ignore or unset.')
+    if (onDelete !== undefined && !ON_DELETE.includes(onDelete) && !isSurql(onDelete))
+      throw new ModelDefinitionError(
+        'INVALID_FIELD_OPTION',
+        'onDelete is reject, cascade, ignore or unset, or surql`…`.',
+      )
     if (onDelete === 'unset' && required) {
       throw new ModelDefinitionError(
         'INVALID_FIELD_OPTION',
@@ -52,16 +60,18 @@ export class ReferenceKind extends Field<unknown> {
     return super.allowsNull && this.onDelete === undefined
   }
 
-  override get structure(): Structure {
-    return linkedStructure(this.link, 'A ReferenceField')
-  }
-
   override get linked(): readonly Structure[] {
-    return [this.structure]
+    return linkedStructures(this.link, 'A ReferenceField')
   }
 
-  get #table(): string {
-    return this.structure.table ?? this.structure.name
+  /** Of several models, what they have alike. */
+  override get structure(): NamedFields {
+    const [only, ...others] = this.linked
+    return others.length === 0 ? only! : { binding: (name) => commonBinding(this.linked, name) }
+  }
+
+  get #tables(): readonly string[] {
+    return [...new Set(this.linked.map(({ table, name }) => table ?? name))]
   }
 
   accepts(value: unknown): boolean {
@@ -69,40 +79,45 @@ export class ReferenceKind extends Field<unknown> {
   }
 
   protected buildSchema(): z.ZodType {
-    const table = this.#table
+    const tables = this.#tables
+    const names = this.linked.map(({ name }) => name).join(' or ')
     return z
       .custom(
         (value) => linkedId(value) !== undefined,
-        `must be a saved ${this.structure.name}, or its RecordId; save the document first`,
+        `must be a saved ${names}, or its RecordId; save the document first`,
       )
-      .refine((value) => linkedId(value)?.table.name === table, `must be a record of the table ${table}`)
+      .refine((value) => tables.includes(linkedId(value)!.table.name), `must be a record of ${tableWords(tables)}`)
   }
 
   databaseType(): string {
-    return `record<${escapeIdentifier(this.#table)}>`
+    return `record<${this.#tables.map(escapeIdentifier).join(' | ')}>`
   }
 
   override jsonForm(): z.ZodType {
     return (this.#jsonForm ??= z
       .string()
-      .refine(
-        (text) => parseRecordId(this.#table, text) !== undefined,
-        `must be a record id such as ${this.#table}:key`,
-      ))
+      .refine((text) => this.#read(text) !== undefined, `must be a record id such as ${this.#tables[0]!}:key`))
   }
   #jsonForm: z.ZodType | undefined
 
   override fromJson(json: unknown): unknown {
-    return parseRecordId(this.#table, json as string)
+    return this.#read(json as string)
+  }
+
+  #read(text: string): RecordId | undefined {
+    const id = readRecordId(text)
+    return id && this.#tables.includes(id.table.name) ? id : undefined
   }
 
   protected override valueToDatabase(value: unknown): unknown {
     return linkedId(value) ?? value
   }
 
-  /** A link that was fetched along arrives as the record itself. */
+  /** A link that was fetched along arrives as the record itself, whose id says of which model it is. */
   protected override valueFromDatabase(stored: unknown): unknown {
-    return isPlainObject(stored) ? this.structure.hydrate(stored) : stored
+    if (!isPlainObject(stored)) return stored
+    const table = linkedId(stored)?.table.name
+    return (this.linked.find((each) => each.table === table) ?? this.linked[0]!).hydrate(stored)
   }
 
   /** A link that was fetched along is stored as its id all the same. */
@@ -114,10 +129,13 @@ export class ReferenceKind extends Field<unknown> {
     return true
   }
 
-  override fieldAt(name: string): FieldBinding | undefined {
+  override fieldAt(name: string): Omit<FieldBinding, 'name'> | undefined {
     return this.structure.binding(name)
   }
 }
+
+const tableWords = (tables: readonly string[]): string =>
+  tables.length === 1 ? `the table ${tables[0]!}` : `one of the tables ${tables.join(', ')}`
 
 /** The id behind a link: the id itself, or that of the document. */
 export function linkedId(value: unknown): RecordId | undefined {
@@ -126,9 +144,15 @@ export function linkedId(value: unknown): RecordId | undefined {
   return id instanceof RecordId ? id : undefined
 }
 
+/** A class that documents are made of. */
+type LinkedClass = new (...values: never[]) => object
+
 /**
- * A link to a record of another model; stored as `record<table>`. Holds the record's id, or the document. JSON has the id
- * as text: `company:acme`.
+ * A link to a record of another model, or of one of several; stored as `record<table>`, `record<a | b>`. Holds the record's
+ * id, or the document. JSON has the id as text: `company:acme`.
+ *
+ * A filter goes through a link to several models by the fields that all of them have alike: the same kind, under the same
+ * name in the database. Another one is a LookupError.
  *
  * @example
  * ```ts
@@ -142,15 +166,17 @@ export function linkedId(value: unknown): RecordId | undefined {
  * @Collection('reference_field_example')
  * class Person extends Document<Person>() {
  *   @ReferenceField(() => Company) company?: Ref<Company>
+ *   @ReferenceField(() => [Person, Company]) owner?: Ref<Person | Company>
  * }
  * ```
  * ```surql
  * DEFINE FIELD OVERWRITE `company` ON `reference_field_example` TYPE none | null | record<`reference_field_company`>
+ * DEFINE FIELD OVERWRITE `owner` ON `reference_field_example` TYPE none | null | record<`reference_field_example` | `reference_field_company`>
  * ```
  */
-export function ReferenceField<Linked extends object>(
-  link: () => new (...values: never[]) => Linked,
-  options?: ReferenceFieldOptions<Ref<Linked>>,
-): FieldDecorator<Ref<Linked>> {
-  return fieldDecorator(new ReferenceKind(link, options as ReferenceFieldOptions) as Field<Ref<Linked>>)
+export function ReferenceField<Linked extends LinkedClass>(
+  link: () => Linked | readonly Linked[],
+  options?: ReferenceFieldOptions<Ref<InstanceType<Linked>>>,
+): FieldDecorator<Ref<InstanceType<Linked>>> {
+  return fieldDecorator(new ReferenceKind(link, options as ReferenceFieldOptions) as Field<Ref<InstanceType<Linked>>>)
 }

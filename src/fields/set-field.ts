@@ -34,7 +34,7 @@ class SetKind<Item> extends ItemsField<Item, Set<Item>> {
   }
 
   databaseType(): string {
-    return `set<${this.item.databaseType()}>`
+    return this.typeOf('set')
   }
 
   protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {

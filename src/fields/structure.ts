@@ -40,7 +40,16 @@ export function findStructure(target: object): Structure | undefined {
 
 /** The structure that a field's `() => Class` points at, once it is needed. */
 export function linkedStructure(link: () => object, where: string): Structure {
-  const target: unknown = link()
+  return structureOf(link(), where)
+}
+
+/** Those that `() => Class`, or `() => [Class, Other]`, points at. */
+export function linkedStructures(link: () => object | readonly object[], where: string): readonly Structure[] {
+  const targets = [link()].flat()
+  return targets.length === 0 ? [structureOf(undefined, where)] : targets.map((target) => structureOf(target, where))
+}
+
+function structureOf(target: unknown, where: string): Structure {
   const structure = typeof target === 'function' ? structures.get(target) : undefined
   if (structure) return structure
   const found =

@@ -1,9 +1,17 @@
 import { decorator, optional, toSource, withOptions, type DecoratorSource } from './decorator-source.js'
 import { unescapeName, type FieldNode } from './field-tree.js'
 import { readLiteral } from './read-literal.js'
-import { alternativesOf, hasImpliedParts, readPresence, type Presence, type TypePlace } from './read-type.js'
-import { list, object, quote, quoted, text, type SourceEntry } from './source-text.js'
+import {
+  alternativesOf,
+  hasImpliedParts,
+  isOnlyTyped,
+  readPresence,
+  type Presence,
+  type TypePlace,
+} from './read-type.js'
+import { inBrackets, linkTo, list, object, quote, quoted, text, type SourceEntry } from './source-text.js'
 import { splitOutside } from './split-outside.js'
+import { typedField } from './typed-field.js'
 
 /** A decorator for a field that has to be there, or not; undefined where that decorator cannot say it. */
 export function withPresence(
@@ -111,19 +119,17 @@ function literalField(literals: readonly (string | number | boolean)[], place: T
 
 /** A link to another model, or to a table without one. */
 function referenceField(tables: readonly string[], place: TypePlace): DecoratorSource | undefined {
-  const [table = '', ...others] = tables
-  const { onDelete } = place
-  const model = place.modelFor(table)
-  if (others.length > 0 || (model === undefined && onDelete !== undefined)) return undefined
-  const alone = { ...place, onDelete: undefined } as unknown as TypePlace
-  if (model === undefined)
-    return leaf(decorator('RecordIDField', 'RecordId', { options: [['table', quoted(table)]] }), alone)
-  const options: SourceEntry[] = onDelete === undefined ? [] : [['onDelete', quoted(onDelete)]]
-  const items = [text(`() => ${model}`)]
-  return leaf(
-    decorator('ReferenceField', `Ref<${model}>`, { items, options, allowsNull: onDelete === undefined }),
-    alone,
-  )
+  const { onDelete, ...alone } = place
+  const models = tables.map(place.modelFor)
+  if (!models.every((model) => model !== undefined)) {
+    const table: SourceEntry = ['table', quoted(tables[0]!)]
+    const isOne = tables.length === 1 && onDelete === undefined
+    return isOne ? leaf(decorator('RecordIDField', 'RecordId', { options: [table] }), alone) : undefined
+  }
+  const options: SourceEntry[] = onDelete === undefined ? [] : [['onDelete', onDelete]]
+  const items = [linkTo(models)]
+  const type = `Ref<${models.join(' | ')}>`
+  return leaf(decorator('ReferenceField', type, { items, options, allowsNull: onDelete === undefined }), alone)
 }
 
 /** Literals that stand beside each other are one field. */
@@ -189,22 +195,41 @@ function dictField(element: FieldNode, place: TypePlace): DecoratorSource | unde
 const VECTOR_TYPES: Readonly<Record<string, readonly SourceEntry[]>> = { float: [], int: [['type', quoted('I64')]] }
 
 function listField(inner: string, place: TypePlace): DecoratorSource | undefined {
-  const [type = '', length, ...more] = splitOutside(inner, ',').map((each) => each.trim())
-  if (length !== undefined) {
-    const options = VECTOR_TYPES[type]
-    const isVector = options && more.length === 0 && length !== '0' && hasImpliedParts([`array<${inner}>`], place)
-    if (!isVector || place.onDelete !== undefined) return undefined
-    return decorator('VectorField', 'number[]', { items: [text(length)], options: [...options] })
-  }
+  const [type = '', length] = splitOutside(inner, ',').map((each) => each.trim())
+  if (length === '0') return undefined
+  const vector = VECTOR_TYPES[type]
+  if (length !== undefined && vector && place.onDelete === undefined && hasImpliedParts([`array<${inner}>`], place))
+    return decorator('VectorField', 'number[]', { items: [text(length)], options: [...vector] })
+  const limits = limitsOf(length)
+  if (type === 'any' && definesNoElements(place)) return decorator('ListField', 'unknown[]', { options: limits })
   const element = elementOf(type, place)
   const item = element && elementField(type, element)
   if (!item) return undefined
   const allowsNull = !item.needsDefinition && place.onDelete === undefined
   return decorator('ListField', `${inBrackets(item.type)}[]`, {
     items: [toSource(item)],
+    options: limits,
     allowsNull,
     needsDefinition: item.needsDefinition,
   })
+}
+
+/** One length only. */
+function limitsOf(length: string | undefined): SourceEntry[] {
+  return length === undefined
+    ? []
+    : [
+        ['minLength', text(length)],
+        ['maxLength', text(length)],
+      ]
+}
+
+/** Whether the database knows no more of the elements than it says by itself, where they may be of any type. */
+function definesNoElements({ node, structureOf, isNullable, isOneOfSeveral }: TypePlace): boolean {
+  if (!node?.element) return !isOneOfSeveral || !node
+  const structure = structureOf?.(node.element)
+  const isBare = node.element.inside.size === 0 && node.element.element === undefined
+  return (isNullable ?? false) && isBare && structure?.kind === 'any' && isOnlyTyped(structure)
 }
 
 /** Where the elements of a list are; undefined where the database does not have them as the list says. */
@@ -218,21 +243,33 @@ function elementOf(type: string, place: TypePlace): TypePlace | undefined {
 
 /** The database has no parts of sets but the elements, which it makes by itself. */
 function setField(inner: string, place: TypePlace): DecoratorSource | undefined {
-  if (splitOutside(inner, ',').length > 1 || !hasImpliedParts([`set<${inner}>`], place)) return undefined
+  const [type = '', length] = splitOutside(inner, ',').map((each) => each.trim())
+  if (length === '0' || !hasImpliedParts([`set<${inner}>`], place)) return undefined
   const { onDelete } = place
-  const item = elementField(inner, { ...bare(place), ...(onDelete !== undefined && { onDelete }) })
+  const item = elementField(type, { ...bare(place), ...(onDelete !== undefined && { onDelete }) })
   if (!item) return undefined
-  const options = { items: [toSource(item)], allowsNull: onDelete === undefined }
+  const options = { items: [toSource(item)], options: limitsOf(length), allowsNull: onDelete === undefined }
   return decorator('SetField', `Set<${item.type}>`, options)
 }
 
 /** One element of a list, a set or a dict, with what the database says of it besides. */
 function elementField(type: string, place: TypePlace): DecoratorSource | undefined {
-  const read = readPresence(type)
   const options = optionsOfElement(place)
+  return options && (elementAsField(type, place, options) ?? elementAsType(type, place, options))
+}
+
+/** Of a type that no field has. */
+function elementAsType(type: string, place: TypePlace, options: readonly SourceEntry[]): DecoratorSource | undefined {
+  const found = typedField(type, place)
+  // a list has no gaps, so that nothing in it is required
+  const own = found?.options.filter(([key]) => key === 'type') ?? []
+  return found && { ...found, options: [...options, ...own], needsDefinition: options.length > 0 }
+}
+
+function elementAsField(type: string, place: TypePlace, options: readonly SourceEntry[]): DecoratorSource | undefined {
+  const read = readPresence(type)
   const isOptional = read?.presence === 'optional'
-  if (!read || !options || read.presence === 'nullable' || (isOptional && place.onDelete !== undefined))
-    return undefined
+  if (!read || read.presence === 'nullable' || (isOptional && place.onDelete !== undefined)) return undefined
   const found = decoratorFor(read.alternatives, place)
   if (!found) return undefined
   const needsDefinition = found.needsDefinition || options.length > 0
@@ -243,9 +280,4 @@ function elementField(type: string, place: TypePlace): DecoratorSource | undefin
 function optionsOfElement({ node, structureOf, elementOptions }: TypePlace): readonly SourceEntry[] | undefined {
   const structure = node && structureOf?.(node)
   return structure ? elementOptions?.(structure) : []
-}
-
-/** The type of one of several. */
-function inBrackets(type: string): string {
-  return /[|']/.test(type) ? `(${type})` : type
 }

@@ -32,8 +32,9 @@ export function withOptions(source: DecoratorSource, options: readonly SourceEnt
 /** A decorator as an expression. */
 export function toSource({ name, items, options }: DecoratorSource): Source & { readonly kind: 'call' } {
   if (options.length === 0) return call(name, items)
-  // the fields of a union are a list when options follow, and an object field may have no fields
-  const before = name === 'UnionField' ? [list(items)] : name === 'ObjectField' && items.length === 0 ? [NONE] : items
+  // the fields of a union are a list when options follow, and an object or a list may have no fields
+  const isOpen = items.length === 0 && (name === 'ObjectField' || name === 'ListField')
+  const before = name === 'UnionField' ? [list(items)] : isOpen ? [NONE] : items
   return call(name, [...before, object(options)])
 }
 

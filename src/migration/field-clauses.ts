@@ -1,18 +1,26 @@
 import { isPlainStep } from './field-path.js'
 import type { FieldStructure } from './schema-structure.js'
-import type { SourceEntry } from './source-text.js'
+import { expression, quoted, type Source, type SourceEntry } from './source-text.js'
 import { splitOutside } from './split-outside.js'
 import {
   arePermissionsUsable,
   expressionOption,
   flagOption,
+  insideOfBlock,
   isUsable,
   permissionsOption,
   textOption,
 } from './write-expression.js'
 
 /** What a reference can say of the record it points at. */
-export const ON_DELETE: readonly string[] = ['REJECT', 'CASCADE', 'IGNORE', 'UNSET']
+const ON_DELETE: readonly string[] = ['REJECT', 'CASCADE', 'IGNORE', 'UNSET']
+
+/** What becomes of a record when the one it links to is deleted: a word, or statements; undefined where no option says it. */
+export function onDeleteOf({ on_delete: action }: NonNullable<FieldStructure['reference']>): Source | undefined {
+  if (ON_DELETE.includes(action)) return quoted(action.toLowerCase())
+  const body = action.startsWith('THEN ') ? insideOfBlock(action.slice('THEN '.length)) : undefined
+  return body === undefined ? undefined : expression(body)
+}
 
 /** Whether there are options for all clauses of a definition. */
 export function isSayable(structure: FieldStructure): boolean {
@@ -22,7 +30,7 @@ export function isSayable(structure: FieldStructure): boolean {
     // which every record has
     name !== 'id' &&
     isPlainStep(splitOutside(name, '.').at(-1)!) &&
-    (reference === undefined || ON_DELETE.includes(reference.on_delete)) &&
+    (reference === undefined || onDeleteOf(reference) !== undefined) &&
     expressions.every((each) => each === undefined || isUsable(each)) &&
     arePermissionsUsable(permissions)
   )

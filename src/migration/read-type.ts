@@ -1,7 +1,7 @@
 import type { DecoratorSource } from './decorator-source.js'
 import type { FieldNode } from './field-tree.js'
 import type { FieldStructure } from './schema-structure.js'
-import type { SourceEntry } from './source-text.js'
+import type { Source, SourceEntry } from './source-text.js'
 import { splitOutside } from './split-outside.js'
 
 /** The field that a type is of, where there is one: the types of what is inside of it are definitions of their own. */
@@ -18,7 +18,11 @@ export interface TypePlace {
   /** What an element of a list has besides its type; undefined where no element can have it. */
   readonly elementOptions?: (structure: FieldStructure) => readonly SourceEntry[] | undefined
   /** What becomes of the record when the one it links to is deleted. */
-  readonly onDelete?: string
+  readonly onDelete?: Source
+  /** Whether the field may be NULL, and missing. */
+  readonly isNullable?: boolean
+  /** Whether the database defines elements of any kind by itself, as it does where a list is one of several types. */
+  readonly isOneOfSeveral?: boolean
 }
 
 /** The alternatives of a type. */
@@ -49,20 +53,22 @@ export function readPresence(type: string): ReadType | undefined {
 export function hasImpliedParts(alternatives: readonly string[], place: TypePlace): boolean {
   const { node, structureOf } = place
   if (!node) return true
-  const elements = alternatives.flatMap(elementType).join(' | ')
+  const isOneOfSeveral = (place.isOneOfSeveral ?? false) || alternatives.length > 1
+  const elements = alternatives.flatMap((type) => elementType(type, isOneOfSeveral)).join(' | ')
   if (node.inside.size > 0 || elements === '' || !node.element) {
     return node.inside.size === 0 && (elements === '') === (node.element === undefined)
   }
   const structure = structureOf?.(node.element)
   const isImplied = structure !== undefined && structure.kind === elements && isOnlyTyped(structure)
-  return isImplied && hasImpliedParts(alternativesOf(elements), { ...place, node: node.element })
+  return isImplied && hasImpliedParts(alternativesOf(elements), { ...place, node: node.element, isOneOfSeveral })
 }
 
-/** The type of the elements that the database defines by itself; those of any type it leaves alone. */
-function elementType(type: string): readonly string[] {
-  const [, inner] = /^(?:array|set)<(.*)>$/s.exec(type) ?? []
-  const [element] = inner === undefined ? [] : splitOutside(inner, ',')
-  return element === undefined || element === 'any' ? [] : [element]
+/** The type of the elements that the database defines by itself; those of any type it leaves alone in a list that stands alone. */
+function elementType(type: string, isOneOfSeveral: boolean): readonly string[] {
+  const [list, inner] = /^(?:array|set)(?:<(.*)>)?$/s.exec(type) ?? []
+  if (list === undefined) return []
+  const [element = 'any', length] = inner === undefined ? [] : splitOutside(inner, ',')
+  return element === 'any' && !isOneOfSeveral && length === undefined ? [] : [element]
 }
 
 /** Whether a definition says nothing but a type. */

@@ -28,7 +28,16 @@ export const VALUE_IMPORTS: ReadonlySet<string> = new Set([
 
 /** What it may import as a type. */
 export const TYPE_IMPORTS: ReadonlySet<string> = new Set([
-  ...['Decimal', 'Duration', 'FileRef', 'Geometry', 'GeometryCollection', 'GeometryLine', 'GeometryMultiLine'],
+  ...[
+    'DateTime',
+    'Decimal',
+    'Duration',
+    'FileRef',
+    'Geometry',
+    'GeometryCollection',
+    'GeometryLine',
+    'GeometryMultiLine',
+  ],
   ...['GeometryMultiPoint', 'GeometryMultiPolygon', 'GeometryPoint', 'GeometryPolygon', 'Range', 'RecordId', 'Ref'],
   ...['Table', 'Uuid'],
 ])

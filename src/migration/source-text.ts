@@ -1,3 +1,5 @@
+import { splitOutside } from './split-outside.js'
+
 /** An expression of TypeScript, as far as models need it. */
 export type Source =
   | { readonly kind: 'text'; readonly text: string }
@@ -27,6 +29,15 @@ export const call = (name: string, items: readonly Source[]): Source & { readonl
   name,
   items,
 })
+
+/** `() => A`, or `() => [A, B]`. */
+export const linkTo = (models: readonly string[]): Source =>
+  text(`() => ${models.length === 1 ? models[0]! : `[${models.join(', ')}]`}`)
+
+/** A type of which there is a list. */
+export function inBrackets(type: string): string {
+  return splitOutside(type, '|').length > 1 ? `(${type})` : type
+}
 
 /** SurrealQL, as an expression that the compiler of definitions takes as it is. */
 export const expression = (surrealql: string): Source => text(`surql\`${asTemplate(surrealql)}\``)

@@ -1,17 +1,18 @@
 import { decorator, toSource } from './decorator-source.js'
-import { commonOptions, isSayable, ON_DELETE } from './field-clauses.js'
+import { commonOptions, isSayable } from './field-clauses.js'
 import { readFieldTree, unescapeName } from './field-tree.js'
-import { hasImpliedParts, isOnlyTyped, type ReadType, type TypePlace } from './read-type.js'
+import { alternativesOf, hasImpliedParts, isOnlyTyped, type ReadType, type TypePlace } from './read-type.js'
 import type { FieldStructure } from './schema-structure.js'
 import { MEMBER_NAMES, propertiesFor } from './source-names.js'
 import { expression, quoted, text } from './source-text.js'
 import { decoratorFor, withPresence } from './decorator-for.js'
+import { typedField, untypedField } from './typed-field.js'
 
 /** A field that the database computes; undefined when no decorator says it. */
-export function computedField(structure: FieldStructure, read: ReadType, place: ComputedPlace) {
+export function computedField(structure: FieldStructure, read: ReadType | undefined, place: ComputedPlace) {
   const { default: given, value, assert, reference, readonly, flexible } = structure
   const isMore = [given, value, assert, reference].some((each) => each !== undefined) || readonly || flexible
-  if (isMore || !hasImpliedParts(read.alternatives, place)) return undefined
+  if (isMore || !hasImpliedParts(read?.alternatives ?? ['any'], place)) return undefined
   return incomingReference(structure, place) ?? computedValue(structure, read, place)
 }
 
@@ -20,11 +21,13 @@ export interface ComputedPlace extends TypePlace {
   readonly referenceFor: (table: string, column: string) => string | undefined
 }
 
-function computedValue(structure: FieldStructure, { presence, alternatives }: ReadType, place: TypePlace) {
-  const found = decoratorFor(alternatives, { modelFor: place.modelFor })
-  const inner = found && withPresence(found, presence)
+function computedValue(structure: FieldStructure, read: ReadType | undefined, { modelFor }: TypePlace) {
+  const { kind } = structure
+  const found = read && decoratorFor(read.alternatives, { modelFor })
+  const typed = found && withPresence(found, read.presence)
+  const inner = typed ?? (kind === undefined ? untypedField({ modelFor }) : typedField(kind, { modelFor }))
   if (!inner) return undefined
-  const isAny = alternatives.join(' | ') === 'any'
+  const isAny = kind === 'any'
   const items = [expression(structure.computed!), ...(isAny ? [] : [toSource(inner)])]
   const options = [...commonOptions(structure)]
   if (isAny && options.length > 0) items.push(text('undefined'))
@@ -59,9 +62,9 @@ export function referenceProperty(
 
 /** Whether a field is written as a reference with the option `onDelete`, alone or in a list. */
 function isWatched(field: FieldStructure, modelFor: (table: string) => string | undefined): boolean {
-  const [, missing, , table = ''] =
-    /^(none \| )?((?:array|set)<)?record<(\w+|`[^`\\]+`)>{1,2}$/.exec(field.kind ?? '') ?? []
-  const onDelete = field.reference?.on_delete ?? ''
-  const isPossible = ON_DELETE.includes(onDelete) && (onDelete !== 'UNSET' || missing !== undefined)
-  return isPossible && isSayable(field) && modelFor(unescapeName(table)) !== undefined
+  const { reference, kind = '' } = field
+  const [, missing, , tables] = /^(none \| )?((?:array|set)<)?record<([^<>]+)>{1,2}$/.exec(kind) ?? []
+  if (!reference || tables === undefined || !isSayable(field)) return false
+  if (reference.on_delete === 'UNSET' && missing === undefined) return false
+  return alternativesOf(tables).every((table) => modelFor(unescapeName(table)) !== undefined)
 }

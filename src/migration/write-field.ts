@@ -1,9 +1,10 @@
 import { decorator, toSource, type DecoratorSource } from './decorator-source.js'
-import { elementOptions, isSayable, storedOptions } from './field-clauses.js'
+import { elementOptions, isSayable, onDeleteOf, storedOptions } from './field-clauses.js'
 import { pathKey, type PathStep } from './field-path.js'
 import type { FieldNode } from './field-tree.js'
 import { readString } from './read-literal.js'
-import { readPresence, type ReadType, type TypePlace } from './read-type.js'
+import { alternativesOf, readPresence, type ReadType, type TypePlace } from './read-type.js'
+import { typedField, untypedField } from './typed-field.js'
 import type { FieldStructure } from './schema-structure.js'
 import type { SourceFile, SourceProperty } from './source-file.js'
 import { MEMBER_NAMES, propertiesFor } from './source-names.js'
@@ -77,21 +78,33 @@ function writeField(table: FieldsOfTable, node: FieldNode, owner: Owner): Writte
   const isComputed = structure.computed !== undefined
   // the database has these of the fields of a record itself
   if (owner.path.length > 1 && (isComputed || structure.reference)) return undefined
-  const read = structure.kind === undefined ? undefined : readPresence(structure.kind)
-  const field = read && fieldOf(structure, read, { ...placeOf(table, node, owner), referenceFor: table.referenceFor })
+  const field = fieldOf(structure, { ...placeOf(table, node, owner), referenceFor: table.referenceFor })
   if (!field) return undefined
   table.written.set(pathKey(owner.path), { name: owner.prefix, field, takesIndex: true })
-  return { field, isRequired: read.presence === 'required' && structure.kind !== 'any', isReadonly: isComputed }
+  const { kind = 'any' } = structure
+  const isRequired = kind !== 'any' && !alternativesOf(kind).includes('none')
+  return { field, isRequired, isReadonly: isComputed }
 }
 
-function fieldOf(structure: FieldStructure, read: ReadType, place: ComputedPlace): DecoratorSource | undefined {
-  if (structure.computed !== undefined) return computedField(structure, read, place)
-  return sequenceField(structure, read) ?? storedField(structure, read, place)
+function fieldOf(structure: FieldStructure, place: ComputedPlace): DecoratorSource | undefined {
+  const read = structure.kind === undefined ? undefined : readPresence(structure.kind)
+  const isOneOfSeveral = read !== undefined && read.presence !== 'required'
+  const at = { ...place, isOneOfSeveral, isNullable: read?.presence === 'nullable' }
+  if (structure.computed !== undefined) return computedField(structure, read, at)
+  const found = read && (sequenceField(structure, read) ?? storedField(structure, read, at))
+  return found ?? fieldOfType(structure, place)
+}
+
+/** One whose type no other field has, or that has none. */
+function fieldOfType(structure: FieldStructure, place: TypePlace): DecoratorSource | undefined {
+  if (structure.reference || structure.flexible) return undefined
+  const found = structure.kind === undefined ? untypedField(place) : typedField(structure.kind, place)
+  return found && { ...found, options: [...found.options, ...storedOptions(structure)] }
 }
 
 function storedField(structure: FieldStructure, { presence, alternatives }: ReadType, place: TypePlace) {
-  const onDelete = structure.reference?.on_delete.toLowerCase()
-  if (onDelete === 'unset' && presence === 'required') return undefined
+  const onDelete = structure.reference && onDeleteOf(structure.reference)
+  if (structure.reference?.on_delete === 'UNSET' && presence === 'required') return undefined
   const field = decoratorFor(alternatives, { ...place, ...(onDelete !== undefined && { onDelete }) })
   return field && withPresence(field, presence, storedOptions(structure))
 }

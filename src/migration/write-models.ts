@@ -8,7 +8,7 @@ import {
   type TableStructure,
 } from './schema-structure.js'
 import { SourceFile } from './source-file.js'
-import { call, expression, list, object, quoted, text, type Source, type SourceEntry } from './source-text.js'
+import { call, expression, linkTo, list, object, quoted, text, type Source, type SourceEntry } from './source-text.js'
 import {
   arePermissionsUsable,
   expressionOption,
@@ -140,9 +140,8 @@ function relationEnds({ structure: { kind }, modelFor }: TableToWrite): Relation
     return found.every((model) => model !== undefined) ? found : undefined
   }
   const [from, to] = [models(kind.in), models(kind.out)]
-  const link = (all: readonly string[]): Source => text(`() => ${all.length === 1 ? all[0]! : `[${all.join(', ')}]`}`)
   const option = (name: string, all: readonly string[] = []): readonly SourceEntry[] =>
-    all.length === 0 ? [] : [[name, link(all)]]
+    all.length === 0 ? [] : [[name, linkTo(all)]]
   const type = (all: readonly string[] = []): string => (all.length === 0 ? 'object' : all.join(' | '))
   const types = [type(from), type(to)]
   return {
@@ -232,14 +231,13 @@ function isTableSayable({ structure: table }: TableToWrite, ends: RelationEndsSo
   return view === undefined || (isUsable(selectOf(view)) && !ends && !table.schemafull && !table.drop)
 }
 
-/** A model's event is one block of statements. */
 function writeEvent({ name, when, then, comment, ...event }: EventStructure): Source | undefined {
   const body = then.length === 1 ? insideOfBlock(then[0]!) : undefined
-  if (body === undefined || !isUsable(when)) return undefined
+  if (!isUsable(when) || !then.every((part) => isUsable(part))) return undefined
   return object([
     ...textOption('name', name),
     ...(when === 'true' ? [] : expressionOption('when', when)),
-    ['then', expression(body)],
+    ['then', body === undefined ? list(then.map(expression)) : expression(body)],
     ...asynchronousOption(event),
     ...textOption('comment', comment),
   ])

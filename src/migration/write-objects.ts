@@ -14,7 +14,8 @@ import { call, expression, list, object, quoted, text, type Source, type SourceE
 import { readLiteral, readString } from './read-literal.js'
 import { expressionOption, flagOption, insideOfBlock, isUsable, textOption, toPermission } from './write-expression.js'
 import { decoratorFor, withPresence } from './decorator-for.js'
-import { readPresence } from './read-type.js'
+import { alternativesOf, readPresence } from './read-type.js'
+import { typedField } from './typed-field.js'
 import { durationText } from '../schema/definition-parts.js'
 
 /** Something of the database that is no table, as an expression; undefined where nothing says it. */
@@ -134,10 +135,11 @@ function argumentField(
 ): Source | undefined {
   const read = readPresence(type)
   const found = read && decoratorFor(read.alternatives, { modelFor })
-  if (!read || !found || (isFollowed && read.presence !== 'required')) return undefined
-  const isRequiredAny = found.name === 'AnyField' && isFollowed
-  const field = withPresence(found, read.presence, isRequiredAny ? [['required', text('true')]] : [])
-  return field && toSource(field)
+  if (isFollowed && alternativesOf(type).includes('none')) return undefined
+  const isRequiredAny = found?.name === 'AnyField' && isFollowed
+  const field = found && withPresence(found, read.presence, isRequiredAny ? [['required', text('true')]] : [])
+  const written = field ?? typedField(type, { modelFor })
+  return written && toSource(written)
 }
 
 function permissionOption(permission: StructurePermission): readonly SourceEntry[] {

@@ -1,7 +1,7 @@
 import { ModelDefinitionError } from '../errors.js'
 import type { Field } from '../fields/field.js'
 import { EACH_ELEMENT, type DefineFieldStatement, type PathStep } from '../surrealql/nodes/define-statement.js'
-import { isSurql, surql } from '../surrealql/surql.js'
+import { isSurql } from '../surrealql/surql.js'
 import { permissionsOf } from './definition-parts.js'
 import type { ModelMeta } from './model-meta.js'
 import { tableBindings } from './table-models.js'
@@ -11,7 +11,13 @@ const FIELD_ACTIONS = ['select', 'create', 'update'] as const
 const NOT_COMPUTED = ['default', 'defaultAlways', 'value', 'assert', 'readonly', 'unique', 'index'] as const
 
 /** What would give a field to records that have none, or refuse them. */
-const NOT_OF_VARIANTS = { default: undefined, defaultAlways: undefined, value: undefined, assert: undefined }
+const NOT_OF_VARIANTS = {
+  default: undefined,
+  sequence: undefined,
+  defaultAlways: undefined,
+  value: undefined,
+  assert: undefined,
+}
 
 /** The statements that define a model's fields, each before what is inside of it. */
 export function defineFields(meta: ModelMeta): readonly DefineFieldStatement[] {
@@ -40,9 +46,8 @@ function defineField(meta: ModelMeta, path: readonly PathStep[], field: Field): 
     flexible: field.isFlexible && meta.options.schema === 'full',
     // the list watches what its elements link to
     onDelete: path.length === 1 ? field.onDelete : undefined,
-    default: isSurql(options.default)
-      ? options.default
-      : field.sequence && surql`sequence::nextval(${field.sequence.name})`,
+    default: isSurql(options.default) ? options.default : undefined,
+    sequence: field.sequence?.name,
     defaultAlways: options.defaultAlways,
     readonly: options.readonly,
     value: options.value,

@@ -67,6 +67,8 @@ export function defineEvents(meta: ModelMeta): readonly DefineEventStatement[] {
 function defineEvent(meta: ModelMeta, event: EventOptions): DefineEventStatement {
   const name = checkedName(event.name, `An event of ${meta.name}`)
   const { asynchronous, when, then, comment } = event
+  if (!('query' in then) && then.length === 0)
+    throw invalidModel(`The event ${name} of ${meta.name} does nothing; give then an expression.`)
   const limits = typeof asynchronous === 'object' ? asynchronous : {}
   const limit = (what: 'retry' | 'maxDepth'): number | undefined =>
     limits[what] === undefined ? undefined : wholeNumber(limits[what], `${what} of the event ${name}`, 0)

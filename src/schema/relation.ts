@@ -1,7 +1,7 @@
 import type { FieldBinding } from '../fields/structure.js'
 import { AnyRecordKind } from '../fields/any-record-field.js'
-import { EndKind } from '../fields/end-field.js'
 import type { Field } from '../fields/field.js'
+import { ReferenceKind } from '../fields/reference-field.js'
 import type { TableLink, TableOptions } from './table-options.js'
 
 /** What the edges of a relation connect. */
@@ -15,7 +15,8 @@ export function isRelation({ type, in: from, out: to }: TableOptions): boolean {
 /** The fields `in` and `out`, which every edge has, and which stay as they are. */
 export function endBindings(ends: RelationEnds): readonly FieldBinding[] {
   const options = { required: true, readonly: true } as const
-  const end = (link: TableLink | undefined): Field => (link ? new EndKind(link, options) : new AnyRecordKind(options))
+  const end = (link: TableLink | undefined): Field =>
+    link ? new ReferenceKind(link, options) : new AnyRecordKind(options)
   return [
     { name: 'in', column: 'in', field: end(ends.in) },
     { name: 'out', column: 'out', field: end(ends.out) },

@@ -39,8 +39,11 @@ export interface EventOptions {
   readonly name: string
   /** When it does: ``surql`$event = 'CREATE'` ``. Default: always. */
   readonly when?: CompiledQuery
-  /** The statements; `$before`, `$after`, `$value` and `$event` tell what happens. */
-  readonly then: CompiledQuery
+  /**
+   * The statements; `$before`, `$after`, `$value` and `$event` tell what happens. A list has expressions instead, which the
+   * database evaluates one after the other: ``[surql`CREATE log`, surql`fn::tell($after)`]``.
+   */
+  readonly then: CompiledQuery | readonly CompiledQuery[]
   /** The write does not wait for it, and stays when it fails. From version 3. Default: false. */
   readonly asynchronous?: boolean | { readonly retry?: number; readonly maxDepth?: number }
   readonly comment?: string

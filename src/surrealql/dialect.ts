@@ -11,6 +11,10 @@ export type Feature =
   | 'asynchronous events'
   | 'hybrid searches'
   | 'searches for any of the words'
+  | 'files'
+  | 'types of tables'
+  | 'accesses of bearers'
+  | 'tokens that are refreshed'
 
 /** How definitions and literals are spelled. */
 export interface DefinitionSpelling {
@@ -122,6 +126,11 @@ const VERSION_2: Dialect = {
     'asynchronous events': '3.0',
     'hybrid searches': '3.0',
     'searches for any of the words': '3.0',
+    files: '3.0',
+    'types of tables': '3.0',
+    // which 2.x has as an experiment, where it was started with it
+    'accesses of bearers': '3.0',
+    'tokens that are refreshed': '3.0',
   },
 }
 
@@ -133,12 +142,14 @@ const DIALECTS: readonly (readonly [since: readonly [number, number, number], di
   [[0, 0, 0], VERSION_2],
 ]
 
-/** Refuses what the server does not have. */
-export function requireFeature({ missing }: Dialect, feature: Feature): void {
+/** Refuses what the server does not have; `where` names what asks for it. */
+export function requireFeature({ missing }: Dialect, feature: Feature, where?: string): void {
   const version = missing[feature]
   if (version === undefined) return
-  throw new UnsupportedError('UNSUPPORTED_VERSION', `The server has no ${feature}; they need SurrealDB ${version}.`)
+  const start = where === undefined ? 'The' : `${where}: the`
+  throw new UnsupportedError('UNSUPPORTED_VERSION', `${start} server has no ${feature}; they need SurrealDB ${version}.`)
 }
+
 /** The same server for the SELECT of a view, which is of a table, and of no other SELECT. */
 export function ofViews(dialect: Dialect): Dialect {
   return { ...dialect, limitBeforeFilter: false, incompleteIndexes: false, indexesLoseComputed: false }

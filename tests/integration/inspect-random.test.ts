@@ -32,6 +32,14 @@ const scalar = fc.constantFrom(
     'record',
     'record<TABLE>',
     'record<missing>',
+    'record<TABLE | random_0>',
+    'record<TABLE | missing>',
+    '[int, string]',
+    '{ a: int, b: none | [bool] }',
+    'geometry<point | line>',
+    'file<a | b>',
+    '1h | 2dec',
+    'null | int',
     'string',
     'uuid',
     'table<TABLE>',
@@ -46,7 +54,9 @@ const collection = fc.oneof(
   listed.map((type) => `set<${type}>`),
   listed.map((type) => `array<array<${type}>>`),
   listed.map((type) => `array<none | ${type}>`),
-  fc.constantFrom('array<float, 3>', 'array<int, 2>', 'array<set<array<string>>>'),
+  listed.map((type) => `array<${type}, 4>`),
+  listed.map((type) => `set<${type}, 4>`),
+  fc.constantFrom('array<float, 3>', 'array<int, 2>', 'array<set<array<string>>>', 'array', 'set', 'array<array>'),
 )
 const union = fc
   .uniqueArray(fc.oneof(listed, collection, fc.constantFrom("'a'", "'it\\'s'", '5', '1.5', 'true')), {
@@ -63,9 +73,11 @@ const union = fc
       ),
   )
   .map((types) => types.join(' | '))
-const presence = fc.constantFrom('', 'none | ', 'none | null | ')
+const presence = fc.constantFrom('', 'none | ', 'none | null | ', 'null | ')
 const leafType = fc.oneof(
   scalar,
+  // told no type
+  fc.constant(''),
   fc.tuple(presence, fc.oneof(typed, collection, union)).map(([missing, type]) => `${missing}${type}`),
 )
 const permissions = fc.constantFrom(
@@ -113,7 +125,7 @@ const table = fc.record({
 function define(path: string, on: string, { type, clauses: all, inside }: RandomField): string[] {
   const elements = type.split('array<').length - 1
   const inner = `${path}${'.*'.repeat(elements)}`
-  const own = `DEFINE FIELD ${path} ON ${on} TYPE ${type}${all}`.replaceAll('TABLE', on)
+  const own = `DEFINE FIELD ${path} ON ${on}${type === '' ? '' : ` TYPE ${type}`}${all}`.replaceAll('TABLE', on)
   return [own, ...Object.entries(inside).flatMap(([key, part]) => define(`${inner}.\`${key}\``, on, part))]
 }
 

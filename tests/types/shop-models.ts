@@ -1,4 +1,5 @@
 import {
+  AnyField,
   AfterDelete,
   AfterSave,
   BeforeDelete,
@@ -90,6 +91,9 @@ export class Holder extends Document<Holder>() {
   @ObjectField() anything?: Record<string, unknown>
   @SetField(StringField()) tags?: Set<string>
   @OptionField(IntField()) maybe?: number
+  @ReferenceField(() => [Shop, Customer]) from?: Ref<Shop | Customer>
+  @ListField() things?: unknown[]
+  @AnyField({ type: surql`[int, string]` }) tuple?: [number, string]
   @ListField(OptionField(IntField())) gaps?: (number | undefined)[]
   @UnionField(IntField(), StringField()) either?: number | string
   @UnionField([IntField(), EmbeddedField(() => Address)], { required: true }) pair!: number | Address

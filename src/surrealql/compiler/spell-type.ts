@@ -1,12 +1,25 @@
-import type { Dialect } from '../dialect.js'
+import { requireFeature, type Dialect, type Feature } from '../dialect.js'
 
 /** Quoted names and texts, brackets, the bar between alternatives, and runs of anything else. */
 const TOKEN = /`(?:\\[^]|[^`\\])*`|"(?:\\[^]|[^"\\])*"|'(?:\\[^]|[^'\\])*'|[<[{(]|[>\]})]|\||,|[^`"'<[{(>\]})|,]+/g
 
-/** A type as the server spells it: one that may be missing is `none | T`, and was `option<T>`. */
-export function spellType(type: string, dialect: Dialect): string {
+/** What the words of some types need. */
+const FEATURES: ReadonlyMap<string, Feature> = new Map([
+  ['file', 'files'],
+  ['table', 'types of tables'],
+])
+
+/** A type as the server spells it: one that may be missing is `none | T`, and was `option<T>`. `where` is what it is of. */
+export function spellType(type: string, dialect: Dialect, where: string): string {
   if (dialect.definitions.noneType) return type
   const tokens = type.match(TOKEN) ?? []
+  for (const token of tokens) {
+    // a word in front of a colon is a key
+    for (const [word] of /^[`"']/.test(token) ? [] : token.matchAll(/\b\w+\b(?!\s*:)/g)) {
+      const feature = FEATURES.get(word)
+      if (feature) requireFeature(dialect, feature, where)
+    }
+  }
   return spellAlternatives(tokens, 0).text
 }
 

@@ -20,10 +20,10 @@ export function writeDefineFunction(writer: SurrealqlWriter, statement: DefineFu
   const { name, returns, body } = statement
   const where = `fn::${name}`
   const parameters = statement.arguments.map(
-    (each) => `$${escapeIdentifier(each.name)}: ${spellType(each.type, writer.dialect)}`,
+    (each) => `$${escapeIdentifier(each.name)}: ${spellType(each.type, writer.dialect, where)}`,
   )
   writer.write(`DEFINE FUNCTION ${ifThere(statement)} ${functionName(name)}(${parameters.join(', ')})`)
-  if (returns !== undefined) writer.write(` -> ${spellType(returns, writer.dialect)}`)
+  if (returns !== undefined) writer.write(` -> ${spellType(returns, writer.dialect, where)}`)
   writer.write(` ${writeBlock(writer, body, where)}`)
   writeComment(writer, statement.comment, where)
   writeOnePermission(writer, statement.permission, where)
@@ -55,8 +55,8 @@ export function writeDefineAnalyzer(writer: SurrealqlWriter, statement: DefineAn
 
 /** Writes a DEFINE SEQUENCE that may be run again. */
 export function writeDefineSequence(writer: SurrealqlWriter, statement: DefineSequenceStatement): void {
-  requireFeature(writer.dialect, 'sequences')
   const { name, batch, start, timeout } = statement
+  requireFeature(writer.dialect, 'sequences', `The sequence ${name}`)
   writer.write(`DEFINE SEQUENCE ${ifThere(statement)} ${escapeIdentifier(name)}`)
   if (batch !== undefined) writer.write(` BATCH ${batch}`)
   if (start !== undefined) writer.write(` START ${start}`)
@@ -83,13 +83,17 @@ function writeAccessKind(writer: SurrealqlWriter, { access, name }: DefineAccess
       if (access.signUp) writer.write(` SIGNUP ${writeInline(writer, access.signUp, name)}`)
       if (access.signIn) writer.write(` SIGNIN ${writeInline(writer, access.signIn, name)}`)
       // behind the key of a token the engine expects nothing but the issuer's
-      if (access.refresh) writer.write(' WITH REFRESH')
+      if (access.refresh) {
+        requireFeature(writer.dialect, 'tokens that are refreshed', `The access ${name}`)
+        writer.write(' WITH REFRESH')
+      }
       if (access.token) writer.write(` WITH JWT ${verification(access.token, name)}`)
       return
     case 'jwt':
       writer.write(` TYPE JWT ${verification(access.token, name)}`)
       return
     case 'bearer':
+      requireFeature(writer.dialect, 'accesses of bearers', `The access ${name}`)
       writer.write(` TYPE BEARER FOR ${access.for.toUpperCase()}`)
       return
     default:

@@ -15,6 +15,7 @@ import {
   type RemoveTableStatement,
 } from '../nodes/define-statement.js'
 import { inlineBindings } from './inline-bindings.js'
+import { surql } from '../surql.js'
 import { spellType } from './spell-type.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeString } from './write-literal.js'
@@ -53,15 +54,17 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   checkReadable(writer, path, where)
   if (statement.computed && writer.dialect.definitions.computed) writeRemoveElements(writer, statement)
   writer.write(`DEFINE FIELD ${ifThere(statement)} ${writePath(path)} ON ${escapeIdentifier(table)}`)
-  writeFieldType(writer, statement)
+  writeFieldType(writer, statement, where)
   if (statement.onDelete) {
-    requireFeature(writer.dialect, 'onDelete of links')
-    writer.write(` REFERENCE ON DELETE ${statement.onDelete.toUpperCase()}`)
+    requireFeature(writer.dialect, 'onDelete of links', where)
+    const { onDelete } = statement
+    const action = typeof onDelete === 'string' ? onDelete.toUpperCase() : `THEN ${writeBlock(writer, onDelete, where)}`
+    writer.write(` REFERENCE ON DELETE ${action}`)
   }
   const clause = (keyword: string, expression: CompiledQuery | undefined): void => {
     if (expression) writer.write(` ${keyword} ${writeInline(writer, expression, where)}`)
   }
-  clause('DEFAULT', statement.default)
+  clause('DEFAULT', statement.default ?? nextOf(writer, statement.sequence, where))
   clause('DEFAULT ALWAYS', statement.defaultAlways)
   if (statement.readonly) writer.write(' READONLY')
   clause('VALUE', statement.value)
@@ -90,9 +93,16 @@ function checkReadable({ dialect }: SurrealqlWriter, [name, ...inside]: readonly
   )
 }
 
-function writeFieldType(writer: SurrealqlWriter, { type, flexible }: DefineFieldStatement): void {
+function nextOf(writer: SurrealqlWriter, sequence: string | undefined, where: string): CompiledQuery | undefined {
+  if (sequence === undefined) return undefined
+  requireFeature(writer.dialect, 'sequences', where)
+  return surql`sequence::nextval(${sequence})`
+}
+
+function writeFieldType(writer: SurrealqlWriter, { type, flexible }: DefineFieldStatement, where: string): void {
   const { dialect } = writer
-  const spelled = `TYPE ${spellType(type, dialect)}`
+  if (type === '') return
+  const spelled = `TYPE ${spellType(type, dialect, where)}`
   if (!flexible) writer.write(` ${spelled}`)
   else writer.write(dialect.definitions.flexibleBehindType ? ` ${spelled} FLEXIBLE` : ` FLEXIBLE ${spelled}`)
 }
@@ -117,7 +127,7 @@ function writeIndexKind(writer: SurrealqlWriter, index: IndexKind, where: string
     case 'count':
       writer.write(' COUNT')
       if (index.where) {
-        requireFeature(writer.dialect, 'conditions of count indexes')
+        requireFeature(writer.dialect, 'conditions of count indexes', where)
         writer.write(` WHERE ${writeInline(writer, index.where, where)}`)
       }
       return
@@ -128,10 +138,10 @@ function writeIndexKind(writer: SurrealqlWriter, index: IndexKind, where: string
       return
     case 'HNSW':
     case 'DISKANN':
-      if (index.kind === 'DISKANN') requireFeature(writer.dialect, 'DISKANN indexes')
+      if (index.kind === 'DISKANN') requireFeature(writer.dialect, 'DISKANN indexes', where)
       writer.write(` ${index.kind}`)
       for (const [name, value] of index.parameters) {
-        if (name === 'HASHED_VECTOR') requireFeature(writer.dialect, 'hashed vectors')
+        if (name === 'HASHED_VECTOR') requireFeature(writer.dialect, 'hashed vectors', where)
         writer.write(value === true ? ` ${name}` : ` ${name} ${value}`)
       }
       return
@@ -146,13 +156,15 @@ export function writeDefineEvent(writer: SurrealqlWriter, statement: DefineEvent
   const where = `${table}.${name}`
   writer.write(`DEFINE EVENT ${ifThere(statement)} ${escapeIdentifier(name)} ON ${escapeIdentifier(table)}`)
   if (asynchronous) {
-    requireFeature(writer.dialect, 'asynchronous events')
+    requireFeature(writer.dialect, 'asynchronous events', where)
     writer.write(' ASYNC')
     if (asynchronous.retry !== undefined) writer.write(` RETRY ${asynchronous.retry}`)
     if (asynchronous.maxDepth !== undefined) writer.write(` MAXDEPTH ${asynchronous.maxDepth}`)
   }
   if (when) writer.write(` WHEN ${writeInline(writer, when, where)}`)
-  writer.write(` THEN ${writeBlock(writer, then, where)}`)
+  const parts =
+    'query' in then ? [writeBlock(writer, then, where)] : then.map((each) => writeInline(writer, each, where))
+  writer.write(` THEN ${parts.join(', ')}`)
   writeComment(writer, statement.comment, where)
 }
 

@@ -58,11 +58,14 @@ export interface DefineFieldStatement extends Definition {
   readonly kind: 'define-field'
   readonly table: string
   readonly path: readonly PathStep[]
-  /** A SurrealQL type: made of keywords and escaped table names only. */
+  /** A SurrealQL type; empty where the database is told none. */
   readonly type: string
   readonly flexible?: boolean | undefined
-  readonly onDelete?: 'reject' | 'cascade' | 'ignore' | 'unset' | undefined
+  /** A word, or statements. */
+  readonly onDelete?: 'reject' | 'cascade' | 'ignore' | 'unset' | CompiledQuery | undefined
   readonly default?: CompiledQuery | undefined
+  /** The sequence that gives the default. */
+  readonly sequence?: string | undefined
   /** The value of an update that gives none, too. */
   readonly defaultAlways?: CompiledQuery | undefined
   readonly readonly?: boolean | undefined
@@ -104,7 +107,8 @@ export interface DefineEventStatement extends Definition {
   readonly table: string
   readonly name: string
   readonly when: CompiledQuery | undefined
-  readonly then: CompiledQuery
+  /** Statements, or a list of expressions. */
+  readonly then: CompiledQuery | readonly CompiledQuery[]
   /** It runs after the write, which does not wait for it. */
   readonly asynchronous: { readonly retry: number | undefined; readonly maxDepth: number | undefined } | undefined
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { surql, UnsupportedError } from '../../../src/index.js'
 import { compile } from '../../../src/surrealql/compiler/compile.js'
-import { EACH_ELEMENT, type IndexKind } from '../../../src/surrealql/nodes/define-statement.js'
+import { EACH_ELEMENT, type AccessKind, type IndexKind } from '../../../src/surrealql/nodes/define-statement.js'
 import type { Statement } from '../../../src/surrealql/nodes/statement.js'
 import { EVERY_DIALECT, LIMIT_BUG, NEWEST, VERSION_2 } from './servers.js'
 
@@ -12,6 +12,16 @@ const index = (kind: IndexKind): Statement => ({
   name: 'i',
   fields: kind.kind === 'count' ? [] : [['a']],
   index: kind,
+})
+
+const access = (kind: AccessKind): Statement => ({
+  kind: 'define-access',
+  name: 'a b',
+  on: 'database',
+  access: kind,
+  authenticate: undefined,
+  durations: [],
+  comment: undefined,
 })
 
 describe.each(EVERY_DIALECT)('a definition for %s', (_, dialect) => {
@@ -206,7 +216,7 @@ describe.each(EVERY_DIALECT)('a definition for %s', (_, dialect) => {
           signUp: surql`CREATE user SET a = ${1}`,
           signIn: surql`SELECT * FROM user`,
           token: { algorithm: 'HS512', key: 'a"b', issuerKey: 'c', url: undefined },
-          refresh: true,
+          refresh: false,
         },
         authenticate: surql`RETURN $auth`,
         durations: [
@@ -217,7 +227,7 @@ describe.each(EVERY_DIALECT)('a definition for %s', (_, dialect) => {
         keep: true,
       },
       'DEFINE ACCESS IF NOT EXISTS `a b` ON DATABASE TYPE RECORD SIGNUP (CREATE user SET a = 1) SIGNIN (SELECT * FROM user) ' +
-        'WITH REFRESH WITH JWT ALGORITHM HS512 KEY "a\\"b" WITH ISSUER KEY "c" AUTHENTICATE { RETURN $auth } ' +
+        'WITH JWT ALGORITHM HS512 KEY "a\\"b" WITH ISSUER KEY "c" AUTHENTICATE { RETURN $auth } ' +
         'DURATION FOR GRANT 30d, FOR SESSION NONE COMMENT "c"',
     ],
     [
@@ -234,18 +244,6 @@ describe.each(EVERY_DIALECT)('a definition for %s', (_, dialect) => {
         durations: [],
       },
       'DEFINE ACCESS OVERWRITE `a` ON NAMESPACE TYPE JWT URL "https://a.example/keys"',
-    ],
-    [
-      'an access for keys',
-      {
-        kind: 'define-access',
-        name: 'a',
-        on: 'database',
-        access: { kind: 'bearer', for: 'record' },
-        authenticate: undefined,
-        durations: [],
-      },
-      'DEFINE ACCESS OVERWRITE `a` ON DATABASE TYPE BEARER FOR RECORD',
     ],
   ])('is %s', (_kind, statement, query) => {
     expect(compile(statement, dialect)).toEqual({ query, bindings: {} })
@@ -300,22 +298,65 @@ describe('what older servers do not have', () => {
     [
       { ...FIELD, onDelete: 'cascade' },
       'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int REFERENCE ON DELETE CASCADE',
-      'The server has no onDelete of links; they need SurrealDB 3.0.',
+      'person.age: the server has no onDelete of links; they need SurrealDB 3.0.',
     ],
     [
       { kind: 'define-sequence', name: 'a b', batch: 10, start: -5, timeout: '5s', keep: true },
       'DEFINE SEQUENCE IF NOT EXISTS `a b` BATCH 10 START -5 TIMEOUT 5s',
-      'The server has no sequences; they need SurrealDB 3.0.',
+      'The sequence a b: the server has no sequences; they need SurrealDB 3.0.',
+    ],
+    [
+      { ...FIELD, sequence: 'a b' },
+      'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int DEFAULT (sequence::nextval("a b"))',
+      'person.age: the server has no sequences; they need SurrealDB 3.0.',
+    ],
+    [
+      { ...FIELD, type: 'none | file<`a`>' },
+      'DEFINE FIELD OVERWRITE `age` ON `person` TYPE none | file<`a`>',
+      'person.age: the server has no files; they need SurrealDB 3.0.',
+    ],
+    [
+      { ...FIELD, type: 'array<table<`a`>>' },
+      'DEFINE FIELD OVERWRITE `age` ON `person` TYPE array<table<`a`>>',
+      'person.age: the server has no types of tables; they need SurrealDB 3.0.',
+    ],
+    [
+      {
+        kind: 'define-function',
+        name: 'f',
+        arguments: [{ name: 'a', type: 'file' }],
+        returns: undefined,
+        body: surql`RETURN NONE`,
+        permission: undefined,
+      },
+      'DEFINE FUNCTION OVERWRITE fn::`f`($`a`: file) { RETURN NONE }',
+      'fn::f: the server has no files; they need SurrealDB 3.0.',
+    ],
+    [
+      access({ kind: 'bearer', for: 'user' }),
+      'DEFINE ACCESS OVERWRITE `a b` ON DATABASE TYPE BEARER FOR USER',
+      'The access a b: the server has no accesses of bearers; they need SurrealDB 3.0.',
+    ],
+    [
+      access({
+        kind: 'record',
+        signUp: undefined,
+        signIn: undefined,
+        token: { algorithm: 'HS512', key: 'a', issuerKey: undefined, url: undefined },
+        refresh: true,
+      }),
+      'DEFINE ACCESS OVERWRITE `a b` ON DATABASE TYPE RECORD WITH REFRESH WITH JWT ALGORITHM HS512 KEY "a"',
+      'The access a b: the server has no tokens that are refreshed; they need SurrealDB 3.0.',
     ],
     [
       index({ kind: 'count', where: surql`a > ${1}` }),
       'DEFINE INDEX OVERWRITE `i` ON `person` COUNT WHERE (a > 1)',
-      'The server has no conditions of count indexes; they need SurrealDB 3.0.',
+      'person.i: the server has no conditions of count indexes; they need SurrealDB 3.0.',
     ],
     [
       index({ kind: 'HNSW', parameters: [['HASHED_VECTOR', true]] }),
       'DEFINE INDEX OVERWRITE `i` ON `person` FIELDS `a` HNSW HASHED_VECTOR',
-      'The server has no hashed vectors; they need SurrealDB 3.0.',
+      'person.i: the server has no hashed vectors; they need SurrealDB 3.0.',
     ],
     [
       {
@@ -327,7 +368,7 @@ describe('what older servers do not have', () => {
         asynchronous: { retry: 3, maxDepth: 2 },
       },
       'DEFINE EVENT OVERWRITE `e` ON `person` ASYNC RETRY 3 MAXDEPTH 2 THEN { CREATE log }',
-      'The server has no asynchronous events; they need SurrealDB 3.0.',
+      'person.e: the server has no asynchronous events; they need SurrealDB 3.0.',
     ],
   ])('%#', (statement, text, message) => {
     expect(compile(statement, NEWEST).query).toBe(text)

@@ -19,8 +19,8 @@ describe('spellType', () => {
     ['{ a: none | int, "b c": string }', '{ a: option<int>, "b c": string }'],
     ['record<`none` | b>', 'record<`none` | b>'],
   ])('spells %s', (type, version2) => {
-    expect(spellType(type, NEWEST)).toBe(type)
-    expect(spellType(type, LIMIT_BUG)).toBe(type)
-    expect(spellType(type, VERSION_2)).toBe(version2)
+    expect(spellType(type, NEWEST, 'it')).toBe(type)
+    expect(spellType(type, LIMIT_BUG, 'it')).toBe(type)
+    expect(spellType(type, VERSION_2, 'it')).toBe(version2)
   })
 })
