@@ -30,6 +30,12 @@ const ABOUT_MODELS = [
   ...['bad-input', 'change-tracking', 'documents', 'hooks', 'querysets', 'round-trips', 'transactions', 'models/*'],
 ]
 
+const ABOUT_QUERIES = [
+  ...['aggregates', 'annotations', 'bulk-writes', 'computed-rows', 'engine-functions', 'explain-and-raw', 'expressions'],
+  ...['fetch', 'filter-oracle', 'filters', 'geometry-lookups', 'get-or-create', 'live-documents', 'nearest', 'pages*'],
+  ...['prefetch', 'querysets', 'row-forms', 'search', 'write-counts'],
+]
+
 const project = (name: string, decorators: object, testMatch: string[]): Project => ({
   displayName: name,
   testMatch,
@@ -54,6 +60,12 @@ const config: Config = {
       '<rootDir>/tests/model/**/*.test.ts',
       `<rootDir>/tests/integration/{${ABOUT_MODELS.join(',')}}.test.ts`,
     ]),
+    // the suites of queries again, on the engine before version 3
+    {
+      ...project('engine 2.6', STANDARD, [`<rootDir>/tests/integration/{${ABOUT_QUERIES.join(',')}}.test.ts`]),
+      globals: { engine: '2.6' },
+      globalSetup: '<rootDir>/tests/support/engine/old-engine.ts',
+    },
   ],
   // not an option of a project: Jest reads it here alone
   testTimeout: 60_000,

@@ -1,4 +1,5 @@
 import { UnsupportedError } from '../errors.js'
+import { isPlainObject } from '../values.js'
 import type { FunctionName } from './nodes/expression.js'
 
 /** What only newer servers have. */
@@ -55,6 +56,8 @@ export interface Dialect {
   readonly forgetsMatches: boolean
   /** The name of a function, which the newest server spells like this. */
   readonly spellFunction: (name: FunctionName) => string
+  /** A value to be bound, where the server does not read all that the newest one reads. */
+  readonly spellValue?: (value: unknown) => unknown
   readonly definitions: DefinitionSpelling
   /** What the server does not have yet, and the version that has it. */
   readonly missing: Partial<Record<Feature, string>>
@@ -101,10 +104,19 @@ const RENAMED_SINCE_VERSION_2: Readonly<Partial<Record<FunctionName, string>>> =
   'rand::id': 'rand::guid',
 }
 
+/** Before version 3, a set was a list that has each item once, and there was no word for a Set. */
+function setsAsLists(value: unknown): unknown {
+  if (value instanceof Set) return [...value].map(setsAsLists)
+  if (Array.isArray(value)) return value.map(setsAsLists)
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, setsAsLists(each)]))
+}
+
 const VERSION_2: Dialect = {
   ...NEWEST,
   forgetsMatches: false,
   spellFunction: spellForVersion2,
+  spellValue: setsAsLists,
   definitions: {
     noneType: false,
     flexibleBehindType: false,

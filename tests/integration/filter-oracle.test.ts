@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { inMemory } from '../support/in-memory.js'
+import type { Connection } from '../../src/index.js'
+import { openInMemory } from '../support/everywhere.js'
 import { questions } from '../support/oracle/filters.js'
 import { MODELS, Part, someRows, type Row } from '../support/oracle/things.js'
 
@@ -10,7 +11,7 @@ const CASES = Number(process.env['ORACLE_CASES'] ?? 5000)
 const SEED = Number(process.env['ORACLE_SEED'] ?? Date.now() % 1_000_000)
 const WORLDS = 5
 
-const connection = inMemory('oracle', { makeDefault: true })
+let connection: Connection | undefined
 
 const ORDERS = ['count', 'weight', 'word', 'at', 'main__size', 'main__name', 'tags__0'] as const
 
@@ -41,11 +42,11 @@ const orders = fc.record({
 const worlds = fc.sample(someRows, { seed: SEED, numRuns: WORLDS })
 
 beforeAll(async () => {
-  await connection.connect()
+  connection = await openInMemory('oracle', { makeDefault: true })
 })
 
 afterAll(async () => {
-  await connection.close()
+  await connection?.close()
 })
 
 test.each(worlds.map((rows, index) => [index + 1, rows] as const))(
