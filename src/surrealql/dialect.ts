@@ -49,6 +49,10 @@ export interface Dialect {
    * once for each item (surrealdb #7138): what is ordered by such an index lacks records, or has some twice.
    */
   readonly incompleteIndexes: boolean
+  /** A value inside of one that is missing is put in front of one that is missing itself. */
+  readonly ordersByParents?: boolean
+  /** What OMIT names is gone before ORDER BY could look at it. */
+  readonly omitsBeforeOrder?: boolean
   /**
    * Of several matches that all have to hold, the engine answers the first by its index, and forgets the others, unless they
    * stand in something else.
@@ -114,6 +118,9 @@ function setsAsLists(value: unknown): unknown {
 
 const VERSION_2: Dialect = {
   ...NEWEST,
+  incompleteIndexes: true,
+  ordersByParents: true,
+  omitsBeforeOrder: true,
   forgetsMatches: false,
   spellFunction: spellForVersion2,
   spellValue: setsAsLists,

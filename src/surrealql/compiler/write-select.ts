@@ -12,6 +12,7 @@ import type {
   Target,
 } from '../nodes/select-statement.js'
 import { keepComputed } from './keep-computed.js'
+import { orderByColumns } from './order-by-columns.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 
@@ -34,7 +35,7 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
 }
 
 function forDialect(dialect: Dialect, statement: SelectStatement): SelectStatement {
-  const found = findById(statement, dialect)
+  const found = findById(orderByColumns(statement, dialect), dialect)
   return filterInSubselect(dialect.indexesLoseComputed ? keepComputed(found, dialect) : found, dialect)
 }
 
