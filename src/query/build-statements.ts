@@ -15,6 +15,7 @@ import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/
 import { fetching } from './fetch-links.js'
 import { RecordIdRange } from '../values.js'
 import { findIds } from './find-ids.js'
+import { indexedColumnsOf } from './indexed-columns.js'
 import { isSliced, type Query } from './query.js'
 import { scopeOf } from './scope.js'
 import { searchSource } from './search/search-source.js'
@@ -194,7 +195,13 @@ function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): 
   const { indexes, from, meta, search } = query
   const found = from || search ? undefined : findIds(query.conditions, operators)
   const conditions = found?.rest ?? query.conditions
-  const target: Target = from ?? { kind: 'table', table: meta.table, ...(found && { ids: found.ids }) }
+  const indexed = indexedColumnsOf(meta)
+  const target: Target = from ?? {
+    kind: 'table',
+    table: meta.table,
+    ...(found && { ids: found.ids }),
+    ...(indexed.length > 0 && { indexed }),
+  }
   if (search) return { from: searchSource(search, { query, from: target, conditions: conditionsOf(query) }) }
   return { from: target, ...(indexes && { indexes }), ...computedOf(query), ...whereOf({ ...query, conditions }) }
 }

@@ -46,9 +46,13 @@ export interface Dialect {
   readonly limitBeforeFilter: boolean
   /**
    * A unique index leaves out the records that have no value for each of its fields, and an index of a list has a record
-   * once for each item (surrealdb #7138): what is ordered by such an index lacks records, or has some twice.
+   * once for each item (surrealdb #7138): what such an index finds or gives its order lacks records, or has some twice.
    */
   readonly incompleteIndexes: boolean
+  /** By the first of the columns of a unique index alone, nothing is found at all. */
+  readonly losesBeginnings?: boolean
+  /** How all records are counted. By `count()` alone, an index may count those that one of several conditions holds for. */
+  readonly counts: 'count()' | 'count(true)'
   /** A value inside of one that is missing is put in front of one that is missing itself. */
   readonly ordersByParents?: boolean
   /** What OMIT names is gone before ORDER BY could look at it. */
@@ -80,6 +84,7 @@ export interface Dialect {
 const NEWEST: Dialect = {
   limitBeforeFilter: false,
   incompleteIndexes: false,
+  counts: 'count()',
   forgetsMatches: true,
   spellFunction: (name) => name,
   definitions: {
@@ -119,6 +124,8 @@ function setsAsLists(value: unknown): unknown {
 const VERSION_2: Dialect = {
   ...NEWEST,
   incompleteIndexes: true,
+  losesBeginnings: true,
+  counts: 'count(true)',
   ordersByParents: true,
   omitsBeforeOrder: true,
   forgetsMatches: false,
