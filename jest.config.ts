@@ -30,6 +30,20 @@ const ABOUT_MODELS = [
   ...['bad-input', 'change-tracking', 'documents', 'hooks', 'querysets', 'round-trips', 'transactions', 'models/*'],
 ]
 
+const ABOUT_QUERIES = [
+  ...[
+    'aggregates',
+    'annotations',
+    'bulk-writes',
+    'computed-rows',
+    'engine-functions',
+    'explain-and-raw',
+    'expressions',
+  ],
+  ...['fetch', 'filter-oracle', 'filters', 'geometry-lookups', 'get-or-create', 'live-documents', 'nearest', 'pages*'],
+  ...['prefetch', 'querysets', 'row-forms', 'search', 'write-counts'],
+]
+
 /** Tests that wait for deadlines and for ends of tokens: `npm test` runs them last, when little else needs the processors. */
 const TIMED = ['/tests/faults/.*', '/tests/integration/(nodes|pool|reconnect|retry|session-changes|token-refresh)'].map(
   (path) => `${path}\\.test\\.ts$`,
@@ -62,6 +76,14 @@ const config: Config = {
       ],
     }),
     project('timed', STANDARD, { testRegex: TIMED }),
+    // the suites of queries again, on the engine before version 3
+    {
+      ...project('engine 2.6', STANDARD, {
+        testMatch: [`<rootDir>/tests/integration/{${ABOUT_QUERIES.join(',')}}.test.ts`],
+      }),
+      globals: { engine: '2.6' },
+      globalSetup: '<rootDir>/tests/support/engine/old-engine.ts',
+    },
   ],
   // not an option of a project: Jest reads it here alone
   testTimeout: 60_000,

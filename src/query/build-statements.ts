@@ -10,11 +10,12 @@ import {
   type BinaryOperator,
   type Expression,
 } from '../surrealql/nodes/expression.js'
-import type { Column, Order, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
+import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import { fetching } from './fetch-links.js'
 import { RecordIdRange } from '../values.js'
 import { findIds } from './find-ids.js'
+import { indexedColumnsOf } from './indexed-columns.js'
 import { isSliced, type Query } from './query.js'
 import { scopeOf } from './scope.js'
 import { searchSource } from './search/search-source.js'
@@ -35,37 +36,7 @@ function selectOf(query: Query, projection: Projection): SelectStatement {
     ...(isOrdered(query) && { orderBy }),
     ...given({ split, limit, start, version, timeout, tempFiles }),
   }
-  const ordered = withLinkedOrder(select)
-  return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(query, ordered) : ordered
-}
-
-/** The engine orders by what is in the records themselves: values of linked ones become columns, and are left out again. */
-function withLinkedOrder(select: SelectStatement): SelectStatement {
-  const { orderBy, from, indexes, computed, where, version, ...clauses } = select
-  if (orderBy === undefined || orderBy === 'random' || !orderBy.some(isBehindLink)) return select
-  const linked = orderBy.filter(isBehindLink)
-  const names = linked.map((_, index) => `$order${index}`)
-  const also = linked.map(({ path }, index): Column => ({ value: idiom(...path), alias: names[index]! }))
-  const inner: SelectStatement = {
-    kind: 'select',
-    projection: { kind: 'all', also },
-    from,
-    ...given({ indexes, computed, where, version }),
-  }
-  const { projection } = clauses
-  return {
-    ...clauses,
-    projection: projection.kind === 'all' ? { ...projection, omit: names } : projection,
-    from: { kind: 'select', select: inner },
-    orderBy: orderBy.map((term) => {
-      const index = linked.indexOf(term)
-      return index < 0 ? term : { ...term, path: [names[index]!] }
-    }),
-  }
-}
-
-function isBehindLink({ isBehindLink: is }: Order): boolean {
-  return is === true
+  return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(query, select) : select
 }
 
 /** The SELECT that counts the records of a query; one row with the number under `total`. */
@@ -224,7 +195,13 @@ function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): 
   const { indexes, from, meta, search } = query
   const found = from || search ? undefined : findIds(query.conditions, operators)
   const conditions = found?.rest ?? query.conditions
-  const target: Target = from ?? { kind: 'table', table: meta.table, ...(found && { ids: found.ids }) }
+  const indexed = indexedColumnsOf(meta)
+  const target: Target = from ?? {
+    kind: 'table',
+    table: meta.table,
+    ...(found && { ids: found.ids }),
+    ...(indexed.length > 0 && { indexed }),
+  }
   if (search) return { from: searchSource(search, { query, from: target, conditions: conditionsOf(query) }) }
   return { from: target, ...(indexes && { indexes }), ...computedOf(query), ...whereOf({ ...query, conditions }) }
 }

@@ -1,4 +1,5 @@
 import { UnsupportedError } from '../errors.js'
+import { isPlainObject } from '../values.js'
 import type { FunctionName } from './nodes/expression.js'
 
 /** What only newer servers have. */
@@ -49,9 +50,17 @@ export interface Dialect {
   readonly limitBeforeFilter: boolean
   /**
    * A unique index leaves out the records that have no value for each of its fields, and an index of a list has a record
-   * once for each item (surrealdb #7138): what is ordered by such an index lacks records, or has some twice.
+   * once for each item (surrealdb #7138): what such an index finds or gives its order lacks records, or has some twice.
    */
   readonly incompleteIndexes: boolean
+  /** By the first of the columns of a unique index alone, nothing is found at all. */
+  readonly losesBeginnings?: boolean
+  /** How all records are counted. By `count()` alone, an index may count those that one of several conditions holds for. */
+  readonly counts: 'count()' | 'count(true)'
+  /** A value inside of one that is missing is put in front of one that is missing itself. */
+  readonly ordersByParents?: boolean
+  /** What OMIT names is gone before ORDER BY could look at it. */
+  readonly omitsBeforeOrder?: boolean
   /**
    * Of several matches that all have to hold, the engine answers the first by its index, and forgets the others, unless they
    * stand in something else.
@@ -59,6 +68,8 @@ export interface Dialect {
   readonly forgetsMatches: boolean
   /** The name of a function, which the newest server spells like this. */
   readonly spellFunction: (name: FunctionName) => string
+  /** A value to be bound, where the server does not read all that the newest one reads. */
+  readonly spellValue?: (value: unknown) => unknown
   readonly definitions: DefinitionSpelling
   /** What the server does not have yet, and the version that has it. */
   readonly missing: Partial<Record<Feature, string>>
@@ -77,6 +88,7 @@ export interface Dialect {
 const NEWEST: Dialect = {
   limitBeforeFilter: false,
   incompleteIndexes: false,
+  counts: 'count()',
   forgetsMatches: true,
   spellFunction: (name) => name,
   definitions: {
@@ -105,10 +117,24 @@ const RENAMED_SINCE_VERSION_2: Readonly<Partial<Record<FunctionName, string>>> =
   'rand::id': 'rand::guid',
 }
 
+/** Before version 3, a set was a list that has each item once, and there was no word for a Set. */
+function setsAsLists(value: unknown): unknown {
+  if (value instanceof Set) return [...value].map(setsAsLists)
+  if (Array.isArray(value)) return value.map(setsAsLists)
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, setsAsLists(each)]))
+}
+
 const VERSION_2: Dialect = {
   ...NEWEST,
+  incompleteIndexes: true,
+  losesBeginnings: true,
+  counts: 'count(true)',
+  ordersByParents: true,
+  omitsBeforeOrder: true,
   forgetsMatches: false,
   spellFunction: spellForVersion2,
+  spellValue: setsAsLists,
   definitions: {
     noneType: false,
     flexibleBehindType: false,

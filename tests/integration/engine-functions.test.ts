@@ -3,7 +3,6 @@ import {
   BooleanField,
   BytesField,
   Collection,
-  createConnection,
   DateTimeField,
   DictField,
   Document,
@@ -35,6 +34,7 @@ import { modelMetaOf } from '../../src/schema/model-registry.js'
 import { bound, idiom } from '../../src/surrealql/nodes/expression.js'
 import { compile } from '../../src/surrealql/compiler/compile.js'
 import { dialectFor } from '../../src/surrealql/dialect.js'
+import { openInMemory } from '../support/everywhere.js'
 
 @Collection('engine_functions')
 class Sample extends Document<Sample>() {
@@ -134,7 +134,7 @@ function receiver({ family, name }: Row): TypedValue {
 describe('each function of the table', () => {
   let connection: Connection
   beforeAll(async () => {
-    connection = await createConnection({ url: 'mem://', namespace: 'app', database: 'functions' }).connect()
+    connection = await openInMemory('engine-functions')
     await Sample.defineTable({ connection })
     await Sample.create({ id: 'full', ...stored })
     await Sample.create({ id: 'missing' })

@@ -18,7 +18,7 @@ import {
   type QuerySet,
   type Ref,
 } from '../../src/index.js'
-import { inMemory } from '../support/in-memory.js'
+import { openInMemory } from '../support/everywhere.js'
 
 @Embeddable()
 class Inner extends EmbeddedDocument<Inner>() {
@@ -112,7 +112,7 @@ const keys = (items: readonly { readonly id: RecordId }[]): unknown[] => items.m
 describe('pages in any order', () => {
   let connection: Connection
   beforeAll(async () => {
-    connection = await inMemory('pages-in-any-order', { makeDefault: true }).connect()
+    connection = await openInMemory('pages-in-any-order', { makeDefault: true })
     for (const model of [Target, Plain, Indexed]) await model.defineTable()
     await Target.objects.bulkCreate([{ id: 'x' }, { id: 'y' }])
   })

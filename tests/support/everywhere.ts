@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe } from '@jest/globals'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createConnection, type Connection } from '../../src/index.js'
+import { createConnection, type Connection, type ConnectionOptions } from '../../src/index.js'
+import { oldEngine, oldEngineMissing } from './engine/chosen-engine.js'
 import { prepareDatabase } from './server/prepare-database.js'
 import { startServer, type TestServer } from './server/server.js'
 import { MODES, type Mode, type ModeName } from './modes.js'
@@ -28,16 +29,24 @@ export interface Place {
 /** How many channels the pool of `ws+pool` has. */
 export const POOL_SIZE = 4
 
+/** Which engine answers makes no difference to how a call waits for it. */
+const modes: readonly ModeName[] = oldEngine && !process.env['BOTH_MODES'] ? ['async'] : ['async', 'sync']
+
 let count = 0
 
 /** One server for all tests of a file: each scheme and mode has a database of its own. */
 let shared: Promise<TestServer> | undefined
 afterAll(async () => (await shared)?.stop())
+const serve = (): Promise<TestServer> => (shared ??= startServer())
 
 /** Describes the same tests once for every scheme and mode. */
 export function everywhere(title: string, body: (place: Place) => void, schemes: readonly Scheme[] = SCHEMES): void {
-  for (const scheme of schemes) {
-    for (const modeName of ['async', 'sync'] as const) {
+  if (oldEngineMissing) {
+    test(`${title}: ${oldEngineMissing}`, () => {})
+    return
+  }
+  for (const scheme of oldEngine ? schemesOfServer(schemes) : schemes) {
+    for (const modeName of modes) {
       describe(`${title} (${scheme}, ${modeName})`, () => {
         const name = `test-${++count}`
         let connection: Connection | undefined
@@ -45,7 +54,7 @@ export function everywhere(title: string, body: (place: Place) => void, schemes:
         let release: () => Promise<void> | void = () => {}
 
         beforeAll(async () => {
-          const place = await openPlace(scheme, () => (shared ??= startServer()))
+          const place = await openPlace(scheme, serve)
           release = place.release
           url = place.url
           await place.prepare?.('test', name)
@@ -74,6 +83,20 @@ export function everywhere(title: string, body: (place: Place) => void, schemes:
       })
     }
   }
+}
+
+/**
+ * A connection to a database of its own, in memory, for tests that need one more; to be opened once the tests run, and not
+ * before. On engine 2.6 it is one of the server's.
+ */
+export async function openInMemory(name: string, more: ConnectionOptions = {}): Promise<Connection> {
+  const { url } = await openPlace(oldEngine ? 'ws' : 'mem', serve)
+  return createConnection({ url, namespace: 'test', database: name, name, ...more }).connect()
+}
+
+/** Another engine is behind a server only, because the native engine may be loaded once. */
+function schemesOfServer(schemes: readonly Scheme[]): readonly Scheme[] {
+  return schemes.includes('ws') || schemes.includes('mem') ? ['ws'] : []
 }
 
 /** Something to connect to, with nothing behind it yet. */

@@ -18,7 +18,8 @@ export class SurrealqlWriter {
   /** Adds a parameter and binds the value to it. */
   bind(value: unknown): this {
     const name = `p${this.#count++}`
-    this.#bindings[name] = value
+    const { spellValue } = this.dialect
+    this.#bindings[name] = spellValue ? spellValue(value) : value
     return this.write(`$${name}`)
   }
 

@@ -25,6 +25,10 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
       writeExpression(writer, expression.term)
       return
     case 'call':
+      if (expression.name === 'count' && expression.arguments.length === 0) {
+        writer.write(writer.dialect.counts)
+        return
+      }
       writer.write(`${writer.dialect.spellFunction(expression.name)}(`)
       writeList(writer, expression.arguments)
       writer.write(')')

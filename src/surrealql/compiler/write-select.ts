@@ -12,6 +12,8 @@ import type {
   Target,
 } from '../nodes/select-statement.js'
 import { keepComputed } from './keep-computed.js'
+import { isMisled } from './misleading-indexes.js'
+import { orderByColumns } from './order-by-columns.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 
@@ -34,8 +36,15 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
 }
 
 function forDialect(dialect: Dialect, statement: SelectStatement): SelectStatement {
-  const found = findById(statement, dialect)
+  const found = findById(orderByColumns(withTrustedIndexes(statement, dialect), dialect), dialect)
   return filterInSubselect(dialect.indexesLoseComputed ? keepComputed(found, dialect) : found, dialect)
+}
+
+/** An index that the user asks for is one that they trust. */
+function withTrustedIndexes(statement: SelectStatement, dialect: Dialect): SelectStatement {
+  const { from: target, where, indexes } = statement
+  if (indexes || !where || !isMisled({ target, where }, dialect)) return statement
+  return { ...statement, indexes: 'none' }
 }
 
 /** What stands behind WHERE, in the order of the grammar. */
@@ -142,7 +151,7 @@ function writeProjection(writer: SurrealqlWriter, projection: Projection): void 
       writeExpression(writer, projection.value)
       return
     case 'count':
-      writer.write(`count() AS ${escapeIdentifier(projection.alias)}`)
+      writer.write(`${writer.dialect.counts} AS ${escapeIdentifier(projection.alias)}`)
       return
     default:
       projection satisfies never
@@ -163,9 +172,9 @@ export interface ResolvedTarget {
 /** Records by their ids: without a look at all the others, which is how the engine carries out `id IN …`, where that can be. */
 export function resolveIds(target: Target, isScan: boolean): ResolvedTarget {
   if (target.kind !== 'table' || !target.ids) return { target }
-  const { table, ids } = target
+  const { ids, ...table } = target
   if (!isScan) return { target: { kind: 'records', records: ids } }
-  return { target: { kind: 'table', table }, condition: binary(idiom('id'), 'IN', bound(ids)) }
+  return { target: table, condition: binary(idiom('id'), 'IN', bound(ids)) }
 }
 
 /**

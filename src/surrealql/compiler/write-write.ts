@@ -9,6 +9,7 @@ import type {
   Returning,
   UpdateStatement,
 } from '../nodes/write-statement.js'
+import { isMisled } from './misleading-indexes.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 import { resolveIds, writeBound, writeTarget, writeWriteTarget } from './write-select.js'
@@ -45,7 +46,7 @@ function writeConflictUpdate(writer: SurrealqlWriter, { take, set, increment }: 
 export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement): void {
   const found = findById(statement, writer.dialect)
   writer.write(statement.only ? 'UPDATE ONLY ' : 'UPDATE ')
-  writeWriteTarget(writer, found.target)
+  writeFound(writer, found)
   writer.write(' SET ')
   statement.assignments.forEach(({ path, value }, index) => {
     if (index > 0) writer.write(', ')
@@ -61,7 +62,7 @@ export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement)
 export function writeDelete(writer: SurrealqlWriter, statement: DeleteStatement): void {
   const found = findById(statement, writer.dialect)
   writer.write(statement.only ? 'DELETE ONLY ' : 'DELETE ')
-  writeWriteTarget(writer, found.target)
+  writeFound(writer, found)
   writeWhere(writer, found)
   writer.write(RETURN[statement.returning])
   writeBound(writer, 'TIMEOUT', statement.timeout)
@@ -74,6 +75,11 @@ function findById({ target, where }: Written, { losesIds }: Dialect): Written {
   const found = resolveIds(target, losesIds === true)
   const conditions = [found.condition, where].filter((condition) => condition !== undefined)
   return { target: found.target, ...(conditions.length > 0 && { where: and(...conditions) }) }
+}
+
+function writeFound(writer: SurrealqlWriter, { target, where }: Written): void {
+  writeWriteTarget(writer, target)
+  if (where && isMisled({ target, where, isWrite: true }, writer.dialect)) writer.write(' WITH NOINDEX')
 }
 
 function writeWhere(writer: SurrealqlWriter, { where }: Written): void {

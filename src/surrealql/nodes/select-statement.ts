@@ -6,11 +6,27 @@ export type EdgeDirection = 'out' | 'in' | 'both'
 /** What a statement reads or writes: a table, records given as a bound value, the edges of a record, or the result of one SELECT or of several. */
 export type Target =
   /** With `ids`, these records of the table; those that are not there are left out. */
-  | { readonly kind: 'table'; readonly table: string; readonly ids?: readonly unknown[] }
+  | {
+      readonly kind: 'table'
+      readonly table: string
+      readonly ids?: readonly unknown[]
+      /** Its indexes over several columns, where those may answer a condition wrongly: see `Dialect.incompleteIndexes`. */
+      readonly indexed?: readonly IndexedColumns[]
+    }
   | { readonly kind: 'records'; readonly records: unknown }
   | { readonly kind: 'edges'; readonly record: unknown; readonly direction: EdgeDirection; readonly table: string }
   | { readonly kind: 'select'; readonly select: SelectStatement }
   | FusedSelects
+
+/** An index over several columns. */
+export interface IndexedColumns {
+  readonly paths: readonly Path[]
+  readonly isUnique: boolean
+  /** Whether every record has a value for each of the columns. */
+  readonly isOfEvery: boolean
+  /** Whether one of the columns is a list, or inside of one: a record is in the index once for each item. */
+  readonly isOfItems: boolean
+}
 
 /** The records of several SELECTs, ranked by their places in all of them: reciprocal rank fusion. */
 export interface FusedSelects {

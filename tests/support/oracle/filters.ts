@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { Q, type Condition } from '../../../src/index.js'
-import { floats, moments, wholes, words, type Row } from './things.js'
+import { codes, floats, moments, wholes, words, type Row } from './things.js'
 
 /** A question, as it is put to the database, and as JavaScript answers it. */
 export interface Question {
@@ -137,6 +137,8 @@ const lengthOf = (value: unknown): number =>
         ? value.length
         : Object.keys(value as object).length
 
+const ofCodes = pairs(codes).chain(([one, two, some]) => pick([...equality(one, some), ...order(one, two)]))
+
 const ofLength = ofWholes.chain((question) => pick(made('len', lengthOf, [question])))
 
 const ofWords = fc.oneof(
@@ -238,6 +240,7 @@ const term: fc.Arbitrary<Question> = fc.oneof(
   ofField('weight', ofNumbers(floats)),
   ofField('word', ofWords),
   ofField('at', ofMoments),
+  ofField('code', ofCodes),
   ofField('tags', fc.oneof(ofItems(words), ofElements(ofWords), at(0, ofWords), at(2, ofWords), ofLength)),
   ofField('marks', fc.oneof(ofItems(wholes), ofElements(ofWholes), ofLength)),
   ofField('main', ofParts),

@@ -41,6 +41,9 @@ class Thing extends base {
   @ListField(EmbeddedField(() => Part)) parts?: Part[]
   @EmbeddedField(() => Part) main?: Part
   @DictField(IntField()) scores?: Record<string, number>
+  /** No two records have the same. */
+  @StringField() code?: string
+  @IntField() touched?: number
 }
 
 const single: readonly IndexOptions[] = [
@@ -51,6 +54,13 @@ const single: readonly IndexOptions[] = [
   { fields: ['main__size'] },
 ]
 const composite: readonly IndexOptions[] = [{ fields: ['count', 'word'] }, { fields: ['word', 'at'] }]
+/** The engine keeps a record without a value out of the first two, and has it once for each item in the others. */
+const treacherous: readonly IndexOptions[] = [
+  { fields: ['count', 'code'], unique: true },
+  { fields: ['word', 'at', 'code'], unique: true },
+  { fields: ['weight', 'tags'] },
+  { fields: ['marks', 'at'] },
+]
 
 @Collection('oracle_plain', { schema: 'full' })
 class Plain extends Thing {}
@@ -64,7 +74,13 @@ class Composite extends Thing {}
 @Collection('oracle_both', { indexes: [...single, ...composite] })
 class Both extends Thing {}
 
-export const MODELS = [Plain, Single, Composite, Both] as const
+@Collection('oracle_unique', { schema: 'full', indexes: [{ fields: ['code'], unique: true }, ...treacherous] })
+class Unique extends Thing {}
+
+@Collection('oracle_every', { indexes: [...treacherous, ...single, ...composite] })
+class Every extends Thing {}
+
+export const MODELS = [Plain, Single, Composite, Both, Unique, Every] as const
 
 /** The values of one record, as the oracle sees them. */
 export interface Row {
@@ -78,6 +94,7 @@ export interface Row {
   readonly parts?: { readonly name?: string | null; readonly size?: number | null }[]
   readonly main?: { readonly name?: string | null; readonly size?: number | null }
   readonly scores?: Record<string, number>
+  readonly code: string
 }
 
 const maybe = <Value>(value: fc.Arbitrary<Value>) =>
@@ -101,10 +118,12 @@ const row = fc.record({
   scores: optional(fc.dictionary(fc.constantFrom('x', 'y z', 'len1'), wholes, { maxKeys: 2 })),
 })
 
+export const codes = fc.integer({ min: 1, max: 30 }).map((id) => `c${id}`)
+
 /** Some thirty records, with ids that count from 1. */
 export const someRows: fc.Arbitrary<readonly Row[]> = fc
   .array(row, { minLength: 20, maxLength: 40 })
-  .map((rows) => rows.map((each, index) => withoutUndefined({ id: index + 1, ...each }) as Row))
+  .map((rows) => rows.map((each, index) => withoutUndefined({ id: index + 1, ...each, code: `c${index + 1}` }) as Row))
 
 function withoutUndefined<Fields extends object>(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundledProgram } from '../bundled-program.js'
+import { environmentOf } from '../engine/old-engine.js'
 import { controlOf } from './server-control.js'
 import type { TestServer } from './server.js'
 
@@ -12,6 +13,9 @@ export interface ServerSettings {
   readonly requireAuth: boolean
   readonly version?: string
   readonly refuseMethods?: readonly string[]
+  /** The package of the engine, and a library that it needs. */
+  readonly engine?: string
+  readonly preload?: string | undefined
 }
 
 /** What the server's process tells. */
@@ -31,6 +35,7 @@ export async function startEmbeddedServer(settings: ServerSettings): Promise<Tes
   const program = bundledProgram(path.join(here, `server-process${path.extname(file)}`), 'esm')
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program, JSON.stringify(settings)], {
     cwd: path.join(here, '../../..'),
+    env: environmentOf(settings.preload),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const { port } = await answer(child, (message) => ('port' in message ? message : undefined)).catch(

@@ -13,19 +13,24 @@ export class RefusedRequest extends Error {
   }
 }
 
+const UNKNOWN_METHOD = 'Method not found'
+
 /** The embedded engine behind the server. Every session of every client is one of its sessions. */
 export class Engine {
   readonly #native: NativeEngine
   /** A real server has stores that keep commits apart by themselves; this one gives them turns. */
   readonly #commits = new Turns()
   #exclusive: Promise<unknown> = Promise.resolve()
+  /** Before version 3 there is one session, and all clients have that one. */
+  #hasSessions = true
 
   private constructor(native: NativeEngine) {
     this.#native = native
   }
 
-  static async open(store: string): Promise<Engine> {
-    await import('@surrealdb/node')
+  /** The process is that of one engine, whichever package it comes from. */
+  static async open(store: string, packageName = '@surrealdb/node'): Promise<Engine> {
+    await import(packageName)
     const { cache } = createRequire(import.meta.url)
     const file = Object.keys(cache).find((name) => name.endsWith('.node') && name.includes('surrealdb-node'))
     const binding = cache[file ?? '']?.exports as {
@@ -36,14 +41,20 @@ export class Engine {
 
   /** The bytes of the reply are passed on as the engine encoded them. */
   async execute(request: RpcRequest): Promise<Outcome> {
-    const bytes = encode(request)
+    const { session, ...others } = request
+    const bytes = encode(this.#hasSessions && session ? request : others)
     if (request.txn !== undefined ? request.method !== 'commit' : !mayCommit({ bytes })) return this.#run(bytes)
     await this.#commits.enter(true)?.turn
     return this.#run(bytes).finally(() => this.#commits.leave())
   }
 
   async #run(request: Buffer): Promise<Outcome> {
-    return outcomeOf(Buffer.from(await this.#native.execute(request)))
+    try {
+      return outcomeOf(Buffer.from(await this.#native.execute(request)))
+    } catch (error) {
+      // before version 3, the engine throws what a server answers
+      return refusalOf(error)
+    }
   }
 
   /** A request of the server's own; throws `RefusedRequest`. */
@@ -55,7 +66,11 @@ export class Engine {
 
   async newSession(): Promise<Uuid> {
     const session = new Uuid(randomUUID())
-    await this.call({ method: 'attach', session })
+    if (this.#hasSessions) {
+      const { kind, body } = await this.execute({ id: '0', method: 'attach', session })
+      if (kind === 'error' && !isUnknownMethod(body)) throw new RefusedRequest(body)
+      this.#hasSessions = kind === 'result'
+    }
     return session
   }
 
@@ -78,4 +93,13 @@ export class Engine {
     this.#exclusive = result.catch(() => {})
     return result
   }
+}
+
+function isUnknownMethod(body: Buffer): boolean {
+  return new RefusedRequest(body).message === UNKNOWN_METHOD
+}
+
+function refusalOf(error: unknown): Outcome {
+  const message = error instanceof Error ? error.message : String(error)
+  return { kind: 'error', body: encode({ code: message === UNKNOWN_METHOD ? -32601 : -32000, message }) }
 }

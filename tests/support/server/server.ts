@@ -1,3 +1,5 @@
+import { oldEngine } from '../engine/chosen-engine.js'
+import { OLD_ENGINE } from '../engine/old-engine.js'
 import { startEmbeddedServer } from './embedded-server.js'
 import { startSurrealBinary } from './surreal-binary.js'
 
@@ -40,5 +42,6 @@ export interface ServerOptions {
 export function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const binary = process.env['SURREAL_BIN']
   if (binary) return startSurrealBinary(binary, options)
-  return startEmbeddedServer({ port: 0, store: 'mem://', requireAuth: false, ...options })
+  const settings = { port: 0, store: 'mem://', requireAuth: false, ...options }
+  return startEmbeddedServer(oldEngine ? { ...settings, engine: OLD_ENGINE, ...oldEngine } : settings)
 }

@@ -1,0 +1,57 @@
+import type { Dialect } from '../dialect.js'
+import { idiom } from '../nodes/expression.js'
+import type { Column, Order, SelectStatement } from '../nodes/select-statement.js'
+
+/**
+ * The engine orders by what is in the records themselves: values of linked ones become columns, and are left out again. So do
+ * values inside of others where `Dialect.ordersByParents`.
+ */
+export function orderByColumns(select: SelectStatement, dialect: Dialect): SelectStatement {
+  const { orderBy, from, indexes, computed, where, version, ...clauses } = select
+  if (!Array.isArray(orderBy)) return select
+  const terms = orderBy as readonly Order[]
+  const made = terms.filter(({ isBehindLink, path }) => isBehindLink ?? (dialect.ordersByParents && path.length > 1))
+  if (made.length === 0) return select
+  const names = made.map((_, index) => `$order${index}`)
+  const also = made.map(({ path }, index): Column => ({ value: idiom(...path), alias: names[index]! }))
+  const inner: SelectStatement = {
+    kind: 'select',
+    projection: { kind: 'all', also },
+    from,
+    ...(indexes && { indexes }),
+    ...(computed && { computed }),
+    ...(where && { where }),
+    ...(version !== undefined && { version }),
+  }
+  const { projection } = clauses
+  const ordered: SelectStatement = {
+    ...clauses,
+    projection: projection.kind === 'all' ? { ...projection, omit: names } : projection,
+    from: { kind: 'select', select: inner },
+    orderBy: terms.map((term) => {
+      const index = made.indexOf(term)
+      return index < 0 ? term : { ...column(term), path: [names[index]!] }
+    }),
+  }
+  return dialect.omitsBeforeOrder ? omittedOutside(ordered) : ordered
+}
+
+/** The columns are left out of rows that are in order already. */
+function omittedOutside(select: SelectStatement): SelectStatement {
+  const { projection, fetch, only, timeout, explain, ...inside } = select
+  if (projection.kind !== 'all' || !projection.omit) return select
+  const { omit, ...rows } = projection
+  return {
+    kind: 'select',
+    projection: { kind: 'all', omit },
+    from: { kind: 'select', select: { ...inside, projection: rows } },
+    ...(fetch && { fetch }),
+    ...(only && { only }),
+    ...(timeout !== undefined && { timeout }),
+    ...(explain && { explain }),
+  }
+}
+
+function column({ isBehindLink: _, ...term }: Order): Order {
+  return term
+}
