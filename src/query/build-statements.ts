@@ -35,17 +35,22 @@ function selectOf(query: Query, projection: Projection): SelectStatement {
     ...(isOrdered(query) && { orderBy }),
     ...given({ split, limit, start, version, timeout, tempFiles }),
   }
-  const ordered = withLinkedOrder(select)
+  const ordered = withOrderColumns(query, select)
   return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(query, ordered) : ordered
 }
 
-/** The engine orders by what is in the records themselves: values of linked ones become columns, and are left out again. */
-function withLinkedOrder(select: SelectStatement): SelectStatement {
+/**
+ * The engine orders by what is in the records themselves: what is made of them, and values of linked ones, become columns,
+ * and are left out again. What `annotate()` made is a column already.
+ */
+function withOrderColumns({ annotations = [] }: Query, select: SelectStatement): SelectStatement {
   const { orderBy, from, indexes, computed, where, version, ...clauses } = select
-  if (orderBy === undefined || orderBy === 'random' || !orderBy.some(isBehindLink)) return select
-  const linked = orderBy.filter(isBehindLink)
-  const names = linked.map((_, index) => `$order${index}`)
-  const also = linked.map(({ path }, index): Column => ({ value: idiom(...path), alias: names[index]! }))
+  if (orderBy === undefined || orderBy === 'random') return select
+  const isColumn = ({ path }: Order): boolean => annotations.some(({ name }) => path.length === 1 && name === path[0])
+  const made = orderBy.filter((term) => term.value !== undefined && !isColumn(term))
+  if (made.length === 0) return select
+  const names = made.map((_, index) => `$order${index}`)
+  const also = made.map(({ value }, index): Column => ({ value: value!, alias: names[index]! }))
   const inner: SelectStatement = {
     kind: 'select',
     projection: { kind: 'all', also },
@@ -58,14 +63,10 @@ function withLinkedOrder(select: SelectStatement): SelectStatement {
     projection: projection.kind === 'all' ? { ...projection, omit: names } : projection,
     from: { kind: 'select', select: inner },
     orderBy: orderBy.map((term) => {
-      const index = linked.indexOf(term)
+      const index = made.indexOf(term)
       return index < 0 ? term : { ...term, path: [names[index]!] }
     }),
   }
-}
-
-function isBehindLink({ isBehindLink: is }: Order): boolean {
-  return is === true
 }
 
 /** The SELECT that counts the records of a query; one row with the number under `total`. */
