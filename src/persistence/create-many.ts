@@ -86,6 +86,7 @@ class BulkCreate {
   constructor(meta: ModelMeta, options: CreateManyOptions) {
     this.#meta = meta
     this.#options = options
+    checkConflict(meta, options)
     this.#batchSize = checkedSize(meta, options)
     this.report = new BulkReport(meta)
   }
@@ -254,6 +255,11 @@ function recordsById(insert: Insert, records: readonly unknown[]): readonly unkn
 
 function idText({ id }: FieldValues): string | undefined {
   return id instanceof RecordId ? String(id) : undefined
+}
+
+function checkConflict({ name }: ModelMeta, { onConflict = 'error' }: CreateManyOptions): void {
+  if (['error', 'ignore', 'update'].includes(onConflict)) return
+  throw new LookupError('INVALID_VALUE', `${name}: bulkCreate() takes onConflict: 'error', 'ignore' or 'update'.`)
 }
 
 function checkedSize({ name }: ModelMeta, { batchSize = BATCH_SIZE }: CreateManyOptions): number {

@@ -3,7 +3,6 @@ import { LookupError } from '../errors.js'
 import type { Key, OrderedQuery } from '../query/ordered-query.js'
 
 const codec = new ValueCodec()
-const utf8 = new TextEncoder()
 const CHECKSUM_BYTES = 4
 
 /** A key as a text: its values, and a checksum of them and of the order they belong to. */
@@ -37,7 +36,7 @@ function decode(values: Uint8Array): unknown {
 /** FNV-1a. It finds mistakes; who makes a cursor on purpose gets no more than another place in the same records. */
 function checksum({ meta, orderBy }: OrderedQuery, values: Uint8Array): number {
   let sum = 0x811c9dc5
-  for (const part of [utf8.encode(JSON.stringify([meta.table, orderBy])), values]) {
+  for (const part of [codec.encode([meta.table, orderBy]), values]) {
     for (const byte of part) sum = Math.imul(sum ^ byte, 0x01000193)
   }
   return sum >>> 0

@@ -10,7 +10,7 @@ import {
   type BinaryOperator,
   type Expression,
 } from '../surrealql/nodes/expression.js'
-import type { Column, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
+import type { Column, Order, Path, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import type { Assignment, DeleteStatement, UpdateStatement } from '../surrealql/nodes/write-statement.js'
 import { fetching } from './fetch-links.js'
 import { RecordIdRange } from '../values.js'
@@ -27,16 +27,25 @@ export function buildSelect(query: Query, projection?: Projection): SelectStatem
 }
 
 function selectOf(query: Query, projection: Projection): SelectStatement {
-  const { orderBy, limit, start, split, timeout, tempFiles } = query
+  const { limit, start, split, timeout, tempFiles } = query
   const version = query.search ? undefined : query.version
   const select: SelectStatement = {
     kind: 'select',
     projection,
     ...(isReadOutside(query, projection) ? { from: recordsOf(query) } : sourceOf(query)),
-    ...(isOrdered(query) && { orderBy }),
+    ...(isOrdered(query) && { orderBy: orderOf(query) }),
     ...given({ split, limit, start, version, timeout, tempFiles }),
   }
   return isOrdered(query) && projection.kind !== 'all' ? projectedOutside(query, select) : select
+}
+
+/** What `annotate()` made is a column of the rows already. */
+function orderOf({ orderBy, annotations = [] }: Query): Query['orderBy'] {
+  if (!Array.isArray(orderBy) || annotations.length === 0) return orderBy
+  const isColumn = (path: Path): boolean => path.length === 1 && annotations.some(({ name }) => name === path[0])
+  return (orderBy as readonly Order[]).map(({ value, ...term }) =>
+    value === undefined || isColumn(term.path) ? term : { ...term, value },
+  )
 }
 
 /** The SELECT that counts the records of a query; one row with the number under `total`. */

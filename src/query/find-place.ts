@@ -22,8 +22,8 @@ export interface Place {
   readonly rest: readonly string[]
   /** Whether it is inside the items of a list: not one value of a record, but many. */
   readonly isInItems: boolean
-  /** Whether it is in another record than the path begins at. */
-  readonly isBehindLink: boolean
+  /** Whether it is stored in the record itself: neither made of what is, nor in another record. */
+  readonly isStored: boolean
   /** The list whose items they are, as a value of the record, where there is one list on the way only. */
   readonly items?: Expression
   /** A condition on the value there, as one on the record. */
@@ -62,7 +62,7 @@ export function findPlace(structure: NamedValues, name: string): Place | undefin
     field: start.binding.field,
     rest: [],
     isInItems: false,
-    isBehindLink: false,
+    isStored: start.binding.value === undefined,
     within: (condition) => condition,
   }
   for (const [index, next] of names.entries()) {
@@ -92,10 +92,10 @@ function takeStep(place: Place, step: FilterStep<Field>): Place {
         ...place,
         value: member(place.value, step.key),
         field: step.field,
-        isBehindLink: place.isBehindLink || place.field.isLink,
+        isStored: place.isStored && !place.field.isLink,
       }
     case 'transform':
-      return { ...place, value: step.build(place.value), field: step.field }
+      return { ...place, value: step.build(place.value), field: step.field, isStored: false }
     case 'items': {
       const items = step.items(place.value)
       const within = (condition: Expression): Expression =>
@@ -105,7 +105,7 @@ function takeStep(place: Place, step: FilterStep<Field>): Place {
         field: step.field,
         rest: [],
         isInItems: true,
-        isBehindLink: place.isBehindLink,
+        isStored: false,
         ...(!place.isInItems && { items }),
         within,
       }

@@ -127,8 +127,8 @@ function placeOf(value: unknown): Expression {
   return value instanceof Set ? call('type::set', bound(value)) : bound(value)
 }
 
-function valueOf({ path }: Order): Expression {
-  return idiom(...path)
+function valueOf({ path, value }: Order): Expression {
+  return value ?? idiom(...path)
 }
 
 function isById({ path }: Order): boolean {

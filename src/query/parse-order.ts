@@ -14,13 +14,12 @@ export function parseOrder(
     throw new LookupError('INVALID_VALUE', `${meta.name}: orderBy() takes names such as 'name' or '-age'.`)
   const descending = term.startsWith('-')
   const name = descending ? term.slice(1) : term
-  const { isBehindLink } = parsePlace(meta, name)
+  const { value, isStored } = parsePlace(meta, name)
   return {
-    path: parsePath(meta, name),
+    ...(isStored && value.kind === 'idiom' ? { path: value.path } : { path: [name], value }),
     direction: descending ? 'DESC' : 'ASC',
     ...(collate && { collate }),
     ...(numeric && { numeric }),
-    ...(isBehindLink && { isBehindLink }),
   }
 }
 

@@ -4,6 +4,7 @@ import { isModelMeta } from '../schema/model-registry.js'
 import { binary, bound, idiom, list } from '../surrealql/nodes/expression.js'
 import type { Column, SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { isPlainObject, type RecordId } from '../values.js'
+import { askedOf } from './asked-of.js'
 import { buildSelect } from './build-statements.js'
 import { unknownField } from './parse-filter.js'
 import {
@@ -70,11 +71,13 @@ function linkPrefetch({ meta }: Query, name: string, query?: Query): LinkPrefetc
 
 /** The records of a query whose link `by` leads to one of this model, under a name of their own. */
 function incomingPrefetch(
-  { meta }: Query,
+  parent: Query,
   name: string,
   { query, by }: { readonly query: Query; readonly by: string },
 ): IncomingPrefetch {
-  if (meta.binding(name) || meta.virtuals.includes(name))
+  const { meta, search } = parent
+  const isFound = search?.found.some((each) => each.name === name) === true
+  if (askedOf(parent).binding(name) || isFound || meta.isMember(name))
     throw new LookupError(
       'INVALID_VALUE',
       `${meta.name}.${name} is there already; give what is prefetched another name.`,

@@ -1,10 +1,24 @@
 import type { RecordId } from '../values.js'
 import type { FieldName, ValueAt } from './lookup-types.js'
 
+/** For the compiler alone: the names of values that are no fields. */
+declare const MADE: unique symbol
+
+/** What a model has whose records come with values of these names. */
+export interface Made<Names extends string> {
+  readonly [MADE]: Readonly<Record<Names, true>>
+}
+
+/** The names of what `annotate()` made; never for a model alone. */
+type MadeName<Model> = Model extends { readonly [MADE]: infer Names } ? keyof Names : never
+
+/** The names of what is stored: the fields of a model, without what `annotate()` made of them. */
+export type StoredName<Model> = Exclude<FieldName<Model>, MadeName<Model>>
+
 /** A document that was loaded with some of its fields; it can do what every document can. */
 export type PartialModel<Model, Names> = Pick<
   Model,
-  Extract<Names | 'id', keyof Model> | Exclude<keyof Model, FieldName<Model>>
+  Extract<Names | 'id', keyof Model> | Exclude<keyof Model, StoredName<Model> | typeof MADE>
 >
 
 /** All fields of a model, without its methods. */

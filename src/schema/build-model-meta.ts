@@ -51,6 +51,7 @@ export function buildModelMeta(definition: ModelDefinition): ModelMeta {
     roles: rolesOf(target, declared),
     parent,
     discriminator,
+    isMember: (name) => name in target.prototype,
     isRelation,
     keepsUnknown,
     binding: keepsUnknown ? (name) => byName.get(name) ?? unknownBinding(name, isTaken) : declared,

@@ -47,6 +47,8 @@ export interface ModelMeta extends Structure {
   readonly parent: ModelMeta | undefined
   /** Set where several models share the table. */
   readonly discriminator: Discriminator | undefined
+  /** Whether documents have a method, a getter, or anything else of that name besides their fields. */
+  isMember(name: string): boolean
   /** Whether the records are edges of the graph. */
   readonly isRelation: boolean
 }

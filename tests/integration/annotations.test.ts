@@ -11,10 +11,12 @@ import {
   Embeddable,
   EmbeddedDocument,
   EmbeddedField,
+  F,
   First,
   GroupConcat,
   IntField,
   ListField,
+  literal,
   Max,
   Q,
   ReferenceField,
@@ -187,6 +189,70 @@ everywhere(
       expect([first!.rank, first!.again, first!.other]).toEqual([30, 30, 4])
       const lists = Order.objects.annotate({ skus: ArrayCollect('items__sku') })
       expect((await mode(lists.orderBy('-skus').limit(1)).all())[0]!.skus).toEqual(['a', 'b', 'a'])
+    })
+
+    const told = Order.objects.annotate({
+      upper: (order) => order.name.uppercase(),
+      isLong: (order) => order.name.len().gt(4),
+      next: F('rank').add(1),
+      most: (order) => order.numbers.max(),
+      fixed: literal('x'),
+      tagCount: Count('tags'),
+    })
+
+    test('expressions, and what they are made of may be missing', async () => {
+      const found = await mode(told.orderBy('id')).all()
+      const shown = found.map(({ upper, isLong, next, most, fixed }) => ({ upper, isLong, next, most, fixed }))
+      expect(shown).toEqual([
+        { upper: 'FOUR', isLong: false, next: 31, most: 2, fixed: 'x' },
+        { upper: 'SIXSIX', isLong: true, next: 3, most: undefined, fixed: 'x' },
+        { upper: undefined, isLong: false, next: 2, most: undefined, fixed: 'x' },
+        { upper: undefined, isLong: false, next: 1, most: undefined, fixed: 'x' },
+      ])
+    })
+
+    test('filters, where(), orders, values and further expressions name them', async () => {
+      const ids = async (queryset: typeof told) => (await mode(queryset).all()).map(({ id }) => id.id)
+      expect(await ids(told.filter({ isLong: true, upper__startswith: 'SIX' }))).toEqual([2])
+      expect(await ids(told.where((order) => order.upper.startsWith('F').or(order.isLong)).orderBy('upper'))).toEqual([
+        1, 2,
+      ])
+      expect(await ids(told.orderBy('-upper', '-next').limit(3))).toEqual([2, 1, 3])
+      expect(await ids(told.orderBy('-upper__len', 'id').limit(2))).toEqual([2, 1])
+      expect(await mode(told.filter({ id: 1 }).values('upper', 'next')).all()).toEqual([{ upper: 'FOUR', next: 31 }])
+      const further = told.annotate({ whole: (order) => order.upper.concat('!', order.fixed) })
+      expect(await mode(further.orderBy('-whole').pluck('whole')).first()).toBe('SIXSIX!x')
+    })
+
+    test('documents with some of their fields have them all', async () => {
+      const [first] = await mode(told.only('rank').filter({ id: 1 })).all()
+      expect([first!.rank, first!.upper, first!.tagCount]).toEqual([30, 'FOUR', 2])
+      const [second] = await mode(told.omit('rank', 'items').filter({ id: 2 })).all()
+      expect([second!.name, second!.upper, second!.tagCount]).toEqual(['sixsix', 'SIXSIX', 0])
+      expect((second as unknown as Order).rank).toBeUndefined()
+    })
+
+    test('cursors and iterate() go by them', async () => {
+      for (const queryset of [
+        told.orderBy('-upper', 'tagCount'),
+        told.orderBy('upper__len', '-next'),
+        told.orderBy('isLong'),
+        Order.objects.annotate({ again: 'rank' }).orderBy('again'),
+        Order.objects.orderBy('-name__len', 'tags__len'),
+      ] as (typeof Order.objects)[]) {
+        const all = (await mode(queryset).all()).map(({ id }) => id.id)
+        const seen: unknown[] = []
+        for (let after: string | null = null, more = true; more; ) {
+          const page = await mode(queryset).cursor({ first: 1, after })
+          seen.push(...page.items.map(({ id }) => id.id))
+          after = page.endCursor
+          more = page.hasNext
+        }
+        expect(seen).toEqual(all)
+        const iterated: unknown[] = []
+        for await (const { id } of mode(queryset).iterate({ batchSize: 3 })) iterated.push(id.id)
+        expect(iterated).toEqual(all)
+      }
     })
 
     test('a slice is written to by its order', async () => {

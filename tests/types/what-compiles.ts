@@ -695,3 +695,44 @@ export async function annotations(): Promise<void> {
   holds<Same<NonNullable<typeof later>['first'], string | null>>()
   holds<Same<NonNullable<typeof later>['age'], number>>()
 }
+
+export async function expressionsOfRecords(): Promise<void> {
+  const { objects } = Customer
+  const made = objects.annotate({
+    upper: (customer) => customer.name.uppercase(),
+    adult: (customer) => customer.age.gte(18),
+    home: (customer) => customer.address,
+    shopName: (customer) => customer.shop.name,
+    six: literal(6),
+    doubled: F('age').mul(2),
+    tagCount: Count('tags'),
+    city: 'address__city',
+  })
+  const [found] = await made
+    .filter({ upper__startswith: 'A', adult: true, six__gt: 5, home__city: 'Paris' })
+    .where((customer) => customer.upper.startsWith('A').and(customer.tagCount.gt(1)))
+    .orderBy('-upper', 'city', '-name__len')
+  holds<Same<NonNullable<typeof found>['upper'], string | null | undefined>>()
+  holds<Same<NonNullable<typeof found>['adult'], boolean | null | undefined>>()
+  holds<Same<NonNullable<typeof found>['home'], Address | null | undefined>>()
+  holds<Same<NonNullable<typeof found>['shopName'], string | null | undefined>>()
+  holds<Same<NonNullable<typeof found>['six'], number | null | undefined>>()
+  holds<Same<NonNullable<typeof found>['doubled'], unknown>>()
+  holds<Same<NonNullable<typeof found>['tagCount'], number>>()
+  const further = (await made.annotate({ whole: (customer) => customer.upper.concat('!') }).get()).whole
+  holds<Same<typeof further, string | null | undefined>>()
+  const rows = await made.values('upper', 'name')
+  holds<Same<(typeof rows)[number], { upper: string | null | undefined; name: string }>>()
+  const plucked = await made.pluck('adult')
+  holds<Same<typeof plucked, (boolean | null | undefined)[]>>()
+
+  const part = (await made.only('age').first())!
+  holds<Same<typeof part.upper, string | null | undefined>>()
+  holds<Same<typeof part.tagCount, number>>()
+  holds<Same<typeof part.age, number>>()
+  const rest = (await made.annotate({ more: Count('tags') }).omit('name').first())!
+  holds<Same<typeof rest.upper, string | null | undefined>>()
+  holds<Same<typeof rest.more, number>>()
+  holds<Same<typeof rest.tags, string[] | undefined>>()
+  void rest.save()
+}

@@ -717,3 +717,41 @@ export function annotations(): void {
   // @ts-expect-error unknown field 'total'
   objects.filter({ total: 1 })
 }
+
+export async function expressionsOfRecords(): Promise<void> {
+  const { objects } = Customer
+  // @ts-expect-error Property 'nope' does not exist on type
+  objects.annotate({ made: (customer) => customer.nope })
+  // @ts-expect-error Property 'len' does not exist on type
+  objects.annotate({ made: (customer) => customer.age.len() })
+  // @ts-expect-error Type 'number' is not assignable to type 'TypedExpression<unknown>'
+  objects.annotate({ made: () => 3 })
+  // @ts-expect-error 'nope' is no field, and no path to one
+  objects.annotate({ made: F('nope').uppercase() })
+  // @ts-expect-error 'name' is a field
+  objects.annotate({ name: (customer) => customer.name.uppercase() })
+  // @ts-expect-error 'save' is a method or a getter of the model
+  objects.annotate({ save: (customer) => customer.name })
+  // @ts-expect-error 'greet' is a method or a getter of the model
+  objects.annotate({ greet: Count('tags') })
+  // @ts-expect-error 'isDirty' is a method or a getter of the model
+  objects.annotate({ isDirty: Count('tags') })
+  // @ts-expect-error 'nope' is no field, and no path to one
+  objects.annotate({ upper: (customer) => customer.name.uppercase(), other: 'nope' })
+  // @ts-expect-error 'a__b' has two underscores in it
+  objects.annotate({ a__b: (customer) => customer.name })
+  const made = objects.annotate({ upper: (customer) => customer.name.uppercase() })
+  // @ts-expect-error 'upper' takes a string of its type
+  made.filter({ upper: 1 })
+  // @ts-expect-error Property 'gte' does not exist on type
+  made.where((customer) => customer.upper.isEmail().gte(1))
+  // @ts-expect-error Argument of type '"upper"' is not assignable to parameter of type
+  made.only('upper')
+  // @ts-expect-error Argument of type '"upper"' is not assignable to parameter of type
+  made.omit('upper')
+  const part = (await made.only('age').first())!
+  // @ts-expect-error Property 'name' does not exist on type
+  void part.name
+  // @ts-expect-error Property 'trim' does not exist on type 'Address'
+  void (await objects.annotate({ home: (customer) => customer.address }).get()).home?.trim()
+}

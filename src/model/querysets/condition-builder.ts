@@ -85,7 +85,7 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
    * ```
    */
   where(ask: (record: RecordExpression<Model>) => TypedExpression<boolean>): this {
-    return this.with(withConditions(this.query, [parseWhere(this.query.meta, ask)]))
+    return this.with(withConditions(this.query, [parseWhere(askedOf(this.query), ask)]))
   }
 
   /** Lets `update()` and `delete()` touch every record. */

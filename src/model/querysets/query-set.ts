@@ -1,6 +1,6 @@
 import { annotate } from '../../query/aggregates/annotate.js'
-import type { AnnotationInput, AnnotationValues, CheckAnnotations } from '../../query/aggregates/aggregate-types.js'
-import type { CheckPaths, FieldName, PathName, ValueAt } from '../../query/lookup-types.js'
+import type { Annotated, AnnotationInput, AnnotationValues, WrongAnnotations } from '../../query/aggregates/aggregate-types.js'
+import type { CheckPaths, PathName, ValueAt } from '../../query/lookup-types.js'
 import { distinctRowForm, partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
 import type { Query } from '../../query/query.js'
 import { distanceSearch } from '../../query/search/distance.js'
@@ -19,6 +19,7 @@ import type {
   PartialModel,
   PlainModel,
   PlainValues,
+  StoredName,
   WithAlong,
 } from '../../query/row-types.js'
 import { isPlainObject } from '../../values.js'
@@ -56,16 +57,16 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT `id`, `name` FROM `only_example`
    * ```
    */
-  only<const Names extends readonly FieldName<Model>[]>(
+  only<const Names extends readonly StoredName<Model>[]>(
     ...names: Names
   ): QuerySet<Model, PartialModel<Model, Names[number]>> {
     return this.#shape(partialRowForm(this.query, names))
   }
 
   /** Documents that were loaded without these fields; see {@link only}. */
-  omit<const Names extends readonly Exclude<FieldName<Model>, 'id'>[]>(
+  omit<const Names extends readonly Exclude<StoredName<Model>, 'id'>[]>(
     ...names: Names
-  ): QuerySet<Model, PartialModel<Model, Exclude<FieldName<Model>, Names[number]>>> {
+  ): QuerySet<Model, PartialModel<Model, Exclude<StoredName<Model>, Names[number]>>> {
     return this.#shape(rowFormWithout(this.query, names))
   }
 
@@ -267,8 +268,9 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
   }
 
   /**
-   * The records with values that are made of their fields: a path, or an aggregate of a list inside of the record. They
-   * come with documents, as properties that are not saved, and with `values()`; filters and orders may name them.
+   * The records with values that are made of their fields: a path, an aggregate of a list inside of the record, or an
+   * expression as `where()` has them. They come with documents, as properties that are not saved, and with `values()`;
+   * filters and orders may name them. A name that documents have already is a LookupError.
    *
    * @example
    * ```ts
@@ -280,14 +282,15 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    *   @ListField(StringField()) tags?: string[]
    * }
    * Person.objects.annotate({ length: 'name__len', tagCount: Count('tags') }).filter({ tagCount__gt: 1 }).toSurrealQL()
+   * Person.objects.annotate({ initial: (person) => person.name.slice(0, 1).uppercase() }).orderBy('initial').toSurrealQL()
    * ```
    * ```surql
    * SELECT *, array::at([$p0, (IF type::is_string(`name`) { string::len(`name`) } ELSE { NONE })], $p1) AS `length`, array::at([$p2, array::len((`tags` ?? [])[WHERE (($this != NONE) AND ($this != NULL))])], $p3) AS `tagCount` FROM `annotate_example` WHERE (array::len((`tags` ?? [])[WHERE (($this != NONE) AND ($this != NULL))]) > $p4)
    * ```
    */
-  annotate<const Given extends AnnotationInput>(
-    given: Given & CheckAnnotations<Model, Given>,
-  ): QuerySet<Model & AnnotationValues<Model, Given>, Row & AnnotationValues<Model, Given>> {
+  annotate<const Given extends AnnotationInput<Model>>(
+    given: Given & WrongAnnotations<Model, Given>,
+  ): QuerySet<Annotated<Model, Given>, Row & AnnotationValues<Model, Given>> {
     return new QuerySet({ ...this.parts, query: annotate(this.query, given) })
   }
 

@@ -1,9 +1,9 @@
 import type { DateTime, Decimal, Duration, RecordId, Uuid } from '../../values.js'
 import type { Condition } from '../condition.js'
+import type { NameOf, RecordExpression, TypedExpression } from '../expressions/expression-types.js'
 import type { CheckCondition, CheckInput, FieldName, FilterInput, ItemAt, PathName, ValueAt } from '../lookup-types.js'
-import type { PlainValues } from '../row-types.js'
+import type { Made, PlainValues } from '../row-types.js'
 import type { Aggregate, AggregateName } from './aggregate.js'
-import type { ComputedValue } from './annotate.js'
 
 /** What `aggregate()` takes: aggregates by the names of their values. */
 export type AggregateInput = Readonly<Record<string, Aggregate<AggregateName, string, unknown>>>
@@ -99,17 +99,37 @@ type CheckValue<Value, Name extends AggregateName, Path extends string> = [Value
         : AggregateError<`${Name} takes ${Operands[Name][1]}, and '${Path}' has others`>
     : Path
 
-/** What `annotate()` takes: paths, aggregates of lists, and values that were made elsewhere, by the names they get. */
-export type AnnotationInput = Readonly<Record<string, string | Aggregate<AggregateName, string> | ComputedValue>>
+/** What `annotate()` takes: paths, aggregates of lists, and expressions as `where()` has them, by the names they get. */
+export type AnnotationInput<Model> = Readonly<
+  Record<
+    string,
+    | string
+    | Aggregate<AggregateName, string>
+    | TypedExpression<unknown>
+    | ((record: RecordExpression<Model>) => TypedExpression<unknown>)
+  >
+>
 
 /** What is made of each record, by its name. */
 export type AnnotationValues<Model, Given> = { readonly [Name in keyof Given]: AnnotationValue<Model, Given[Name]> }
+
+/** A model whose records come with values of their own: the compiler knows those by their names. */
+export type Annotated<Model, Given> = Model & AnnotationValues<Model, Given> & Made<keyof Given & string>
 
 type AnnotationValue<Model, Given> = Given extends string
   ? ValueAt<Model, Given>
   : Given extends Aggregate<infer Name, infer Path, unknown>
     ? Results<Present<ItemAt<Model, Path>>>[Name]
-    : unknown
+    : Given extends (record: never) => infer Made
+      ? MadeValue<Made>
+      : MadeValue<Given>
+
+/** An expression gives none where what it is made of is missing; what `F` names has no type before it is used. */
+type MadeValue<Made> = [NameOf<Made>] extends [never]
+  ? Made extends TypedExpression<infer Value>
+    ? Value | null | undefined
+    : never
+  : unknown
 
 /** Each value that was written, or the reason why it is wrong. */
 export type CheckAnnotations<Model, Given> = {
@@ -117,8 +137,21 @@ export type CheckAnnotations<Model, Given> = {
     ? AggregateError<`'${Name}' has two underscores in it, which are for the paths of filters`>
     : Name extends FieldName<Model>
       ? AggregateError<`'${Name}' is a field`>
-      : CheckAnnotation<Model, Given[Name]>
+      : Name extends keyof Model & string
+        ? AggregateError<`'${Name}' is a method or a getter of the model`>
+        : CheckAnnotation<Model, Given[Name]>
 }
+
+/** What is wrong, of all that was written; nothing when it is right, so that functions in it know what they are given. */
+export type WrongAnnotations<Model, Given, Checked = CheckAnnotations<Model, Given>> = [WrongIn<Checked>] extends [
+  never,
+]
+  ? unknown
+  : WrongIn<Checked>
+
+type WrongIn<Checked> = {
+  [Name in keyof Checked]: Checked[Name] extends AggregateError<string> ? Checked[Name] : never
+}[keyof Checked]
 
 type CheckAnnotation<Model, Given> = Given extends string
   ? CheckValue<ValueAt<Model, Given>, 'Count', Given>
@@ -130,7 +163,11 @@ type CheckAnnotation<Model, Given> = Given extends string
         : CheckValue<ItemAt<Model, Path>, Name, Path> extends Path
           ? Given
           : CheckValue<ItemAt<Model, Path>, Name, Path>
-    : Given
+    : [NameOf<Given>] extends [never]
+      ? Given
+      : CheckValue<ValueAt<Model, NameOf<Given>>, 'Count', NameOf<Given>> extends string
+        ? Given
+        : CheckValue<ValueAt<Model, NameOf<Given>>, 'Count', NameOf<Given>>
 
 /** A path whose values are aggregated, to be checked with {@link CheckOperand}. */
 export type OperandName<Model> = PathName<Model>

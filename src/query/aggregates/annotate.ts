@@ -1,8 +1,10 @@
 import { LookupError } from '../../errors.js'
-import type { Field } from '../../fields/field.js'
 import { filtered, member, type Expression } from '../../surrealql/nodes/expression.js'
-import { isObject, isPlainObject } from '../../values.js'
+import { isPlainObject } from '../../values.js'
 import { askedOf } from '../asked-of.js'
+import { recordExpression } from '../expressions/record-expression.js'
+import { isExpression, resolveExpression } from '../expressions/resolve-expression.js'
+import { finished, type Scope } from '../expressions/typed-value.js'
 import { findPlace, type Place } from '../find-place.js'
 import { unknownField } from '../parse-filter.js'
 import type { AskedStructure } from '../find-place.js'
@@ -10,12 +12,6 @@ import type { Query, ReadColumn } from '../query.js'
 import { readColumn } from '../row-form.js'
 import { Aggregate, type AggregateName } from './aggregate.js'
 import { aggregateOf, checkedName } from './parse-aggregates.js'
-
-/** A value that was made elsewhere: the expression of it, and the field that reads it. */
-export interface ComputedValue {
-  readonly expression: Expression
-  readonly field: Field
-}
 
 /** A query whose records come with values that are made of their fields. */
 export function annotate(query: Query, given: unknown): Query {
@@ -29,8 +25,7 @@ export function annotate(query: Query, given: unknown): Query {
       `${meta.name}: a value alone comes with nothing; call annotate() before pluck().`,
     )
   const asked = askedOf(query)
-  const taken = ['id', ...asked.bindings.flatMap(({ name, column }) => [name, column])]
-  const made = entries.map(([name, value]) => columnOf(asked, checkedName(asked, name, taken), value))
+  const made = entries.map(([name, value]) => columnOf(asked, nameFor(query, asked, name), value))
   return {
     ...query,
     annotations: [...annotations, ...made],
@@ -41,15 +36,32 @@ export function annotate(query: Query, given: unknown): Query {
 function columnOf(asked: AskedStructure, name: string, given: unknown): ReadColumn {
   if (typeof given === 'string') return { ...readColumn(asked, given), name }
   if (given instanceof Aggregate) return ofList(asked, name, given as Aggregate<AggregateName>)
-  if (isComputed(given)) return { name, value: given.expression, field: given.field }
+  const scope: Scope = { name: asked.name, meta: asked }
+  const made: unknown =
+    typeof given === 'function' ? (given as (record: object) => unknown)(recordExpression(asked, scope)) : given
+  if (isExpression(made)) return ofExpression(name, made, scope)
   throw new LookupError(
     'INVALID_VALUE',
-    `${asked.name}: "${name}" is neither a path nor an aggregate, such as Count('tags').`,
+    `${asked.name}: "${name}" is neither a path, nor an aggregate such as Count('tags'), nor an expression such as the one of u => u.name.len().`,
   )
 }
 
-function isComputed(given: unknown): given is ComputedValue {
-  return isObject(given) && 'expression' in given && 'field' in given
+/** A name that no document has yet. */
+function nameFor({ meta, search, prefetch = [] }: Query, asked: AskedStructure, name: string): string {
+  const found = search?.found.flatMap((each) => [each.name, each.column]) ?? []
+  const fields = asked.bindings.flatMap((binding) => [binding.name, binding.column])
+  const free = checkedName(asked, name, ['id', ...fields, ...found, ...prefetch.map((each) => each.name)])
+  if (!meta.isMember(name)) return free
+  throw new LookupError(
+    'INVALID_VALUE',
+    `${meta.name}.${name} is a method or a getter of its documents; give what is made of them another name.`,
+  )
+}
+
+/** What an expression makes of the record. */
+function ofExpression(name: string, expression: object, scope: Scope): ReadColumn {
+  const made = resolveExpression(expression, scope)
+  return { name, value: finished(made), field: made.field }
 }
 
 /** What an aggregate makes of a list inside the record. */

@@ -38,10 +38,11 @@ function groupsOf(query: Query, columns: readonly ReadColumn[]): GroupedQuery {
   }
 }
 
-function orderOf({ meta, annotations = [] }: Query, order: Order, columns: readonly ReadColumn[]): Order {
-  const made = annotations.find(({ name }) => isSamePath([name], order.path))
-  const column = columns.find(({ value }) =>
-    made ? value === made.value : value.kind === 'idiom' && isSamePath(value.path, order.path),
+function orderOf({ meta }: Query, { value, ...order }: Order, columns: readonly ReadColumn[]): Order {
+  const column = columns.find(
+    (column) =>
+      (value && isSamePath([column.name], order.path)) ||
+      (column.value.kind === 'idiom' && isSamePath(column.value.path, order.path)),
   )
   if (column) return { ...order, path: [column.name] }
   const names = columns.map(({ name }) => name).join(', ')

@@ -1,6 +1,7 @@
 import { LookupError } from '../../errors.js'
 import type { ModelMeta } from '../../schema/model-meta.js'
 import type { Order } from '../../surrealql/nodes/select-statement.js'
+import { askedOf } from '../asked-of.js'
 import type { Query } from '../query.js'
 import type { FoundValue, Search, SearchPart } from './search.js'
 
@@ -21,9 +22,10 @@ export function withSearchPart(query: Query, part: SearchPart): Query {
   return withSearch(query, { found: part.found, columns, parts: [part] }, part.order)
 }
 
-function checkName({ meta }: Query, { name, column }: FoundValue): void {
-  const isTaken = meta.bindings.some((binding) => binding.name === name || binding.column === column)
-  if (isTaken || meta.virtuals.includes(name)) throw nameTaken(meta, name)
+function checkName(query: Query, { name, column }: FoundValue): void {
+  const { meta, prefetch = [] } = query
+  const isTaken = askedOf(query).bindings.some((binding) => binding.name === name || binding.column === column)
+  if (isTaken || meta.isMember(name) || prefetch.some((each) => each.name === name)) throw nameTaken(meta, name)
 }
 
 /** The error for a property of a search that documents have already. */

@@ -1,19 +1,21 @@
 import type { Dialect } from '../dialect.js'
-import { idiom } from '../nodes/expression.js'
+import { idiom, type Expression } from '../nodes/expression.js'
 import type { Column, Order, SelectStatement } from '../nodes/select-statement.js'
 
 /**
- * The engine orders by what is in the records themselves: values of linked ones become columns, and are left out again. So do
- * values inside of others where `Dialect.ordersByParents`.
+ * The engine orders by what is in the records themselves: what is made of them, and values of linked ones, become columns, and
+ * are left out again. So do values inside of others where `Dialect.ordersByParents`.
  */
 export function orderByColumns(select: SelectStatement, dialect: Dialect): SelectStatement {
   const { orderBy, from, indexes, computed, where, version, ...clauses } = select
   if (!Array.isArray(orderBy)) return select
   const terms = orderBy as readonly Order[]
-  const made = terms.filter(({ isBehindLink, path }) => isBehindLink ?? (dialect.ordersByParents && path.length > 1))
+  const valueOf = ({ value, path }: Order): Expression | undefined =>
+    value ?? (dialect.ordersByParents && path.length > 1 ? idiom(...path) : undefined)
+  const made = terms.filter((term) => valueOf(term) !== undefined)
   if (made.length === 0) return select
   const names = made.map((_, index) => `$order${index}`)
-  const also = made.map(({ path }, index): Column => ({ value: idiom(...path), alias: names[index]! }))
+  const also = made.map((term, index): Column => ({ value: valueOf(term)!, alias: names[index]! }))
   const inner: SelectStatement = {
     kind: 'select',
     projection: { kind: 'all', also },
@@ -52,6 +54,6 @@ function omittedOutside(select: SelectStatement): SelectStatement {
   }
 }
 
-function column({ isBehindLink: _, ...term }: Order): Order {
+function column({ value: _, ...term }: Order): Order {
   return term
 }

@@ -61,8 +61,8 @@ export interface Order {
   readonly collate?: boolean
   /** Digits in texts as numbers: `a2` before `a10`. */
   readonly numeric?: boolean
-  /** The path leads into another record; the engine orders by what is in the record itself. */
-  readonly isBehindLink?: boolean
+  /** What stands there, where it is no stored value of the record: the engine orders by the columns of a row only. */
+  readonly value?: Expression
 }
 
 /** Which indexes the engine may use: these, or none. */

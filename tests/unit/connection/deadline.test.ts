@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals'
 import { Deadline } from '../../../src/connection/calls/deadline.js'
 
-beforeEach(() => jest.useFakeTimers())
-afterEach(() => jest.useRealTimers())
+beforeEach(() => {
+  jest.useFakeTimers()
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
 
 it('has no time for another try in its last tenth, so that the caller hears why the last one failed', () => {
   const deadline = new Deadline(1000)

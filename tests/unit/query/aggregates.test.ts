@@ -6,6 +6,7 @@ import {
   CountIf,
   Distinct,
   DistinctCount,
+  F,
   First,
   GroupConcat,
   Last,
@@ -159,6 +160,25 @@ describe('annotate()', () => {
       'SELECT *, array::at([$p0, (IF (((`homes` ?? [])[WHERE ((`postal code` != NONE) AND (`postal code` != NULL))]).`postal code` != []) ' +
         '{ array::max(((`homes` ?? [])[WHERE ((`postal code` != NONE) AND (`postal code` != NULL))]).`postal code`) } ELSE { NULL })], $p1) AS `most` FROM `query_person`',
     ],
+    [
+      people.annotate({ upper: (person) => person.name.uppercase() }).filter({ upper__startswith: 'A' }),
+      'SELECT *, array::at([$p0, (IF type::is_string(`full_name`) { string::uppercase(`full_name`) } ELSE { NONE })], $p1) AS `upper` ' +
+        'FROM `query_person` WHERE (type::is_string((IF type::is_string(`full_name`) { string::uppercase(`full_name`) } ELSE { NONE })) ' +
+        'AND string::starts_with((IF type::is_string(`full_name`) { string::uppercase(`full_name`) } ELSE { NONE }), $p2))',
+    ],
+    [
+      people.annotate({ next: F('age').add(1) }).orderBy('-next').values('next'),
+      'SELECT (IF type::is_number(`age`) { (`age` + $p0) } ELSE { NONE }) AS `next` FROM (SELECT *, array::at([$p1, ' +
+        '(IF type::is_number(`age`) { (`age` + $p2) } ELSE { NONE })], $p3) AS `next` FROM `query_person` ORDER BY `next` DESC)',
+    ],
+    [
+      annotated.where((person) => person.length.gt(3)),
+      `SELECT *, ${columns} FROM \`query_person\` WHERE (${length} > $p4)`,
+    ],
+    [
+      people.orderBy('-name__len', 'age').limit(3),
+      `SELECT * OMIT \`$order0\` FROM (SELECT *, ${length} AS \`$order0\` FROM \`query_person\`) ORDER BY \`$order0\` DESC, \`age\` ASC LIMIT $p0`,
+    ],
   ])('%#', (queryset, expected) => {
     expect(text(queryset)).toBe(expected)
   })
@@ -192,6 +212,24 @@ test.each<[code: string, words: string, work: () => unknown]>([
   ['INVALID_VALUE', 'a percentage from 0 to 100', () => group({ n: Percentile('age', 101) })],
   ['INVALID_VALUE', 'a percentage from 0 to 100', () => group({ n: Percentile('age', NaN) })],
   ['INVALID_VALUE', 'a separator', () => group({ n: GroupConcat('name', 1 as never) })],
+  ['INVALID_VALUE', 'Person.save is a method or a getter', () => people.annotate({ save: Count('tags') } as never)],
+  ['INVALID_VALUE', 'Person.toString is a method', () => people.annotate({ toString: Count('tags') } as never)],
+  ['INVALID_VALUE', '"full_name" is taken', () => people.annotate({ full_name: Count('tags') })],
+  [
+    'INVALID_VALUE',
+    '"made" is taken',
+    () => people.annotate({ made: Count('tags') }).annotate({ made: 'name' } as never),
+  ],
+  ['INVALID_VALUE', '"made" is neither a path', () => people.annotate({ made: (() => 3) as never })],
+  ['INVALID_VALUE', '"made" is neither a path', () => people.annotate({ made: 3 as never })],
+  ['UNKNOWN_FIELD', 'has no field "nope"', () => people.annotate({ made: F('nope') } as never)],
+  ['UNKNOWN_FIELD', 'has no field "nope"', () => people.annotate({ made: (p) => (p as never)['nope'] })],
+  [
+    'INVALID_VALUE',
+    'cannot be named in Person',
+    () => people.annotate({ one: (person) => (people.annotate({ other: () => person.name }), person.name) }),
+  ],
+  ['UNKNOWN_FIELD', 'has no field "made"', () => people.annotate({ made: Count('tags') }).only('made' as 'name')],
   ['INVALID_VALUE', 'is taken', () => group({ active: Count() })],
   ['INVALID_VALUE', 'is taken', () => people.groupBy('active').aggregate({ n: Count() }).aggregate({ n: Count() })],
   ['INVALID_VALUE', '"__"', () => group({ a__b: Count() })],

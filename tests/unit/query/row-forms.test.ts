@@ -36,7 +36,8 @@ describe('what comes back', () => {
     () => people.values('homes__city' as never),
     () => people.pluck('tags__any' as never),
     () => people.pluck('name__gte' as never),
-    () => people.orderBy('name__len' as never),
+    () => people.orderBy('homes__city' as never),
+    () => people.split('name__len'),
     () => people.withIndex('nope'),
   ])('of a name that is no value of a record is a LookupError: %#', (work) => {
     expect(work).toThrow(LookupError)
