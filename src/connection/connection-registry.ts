@@ -47,6 +47,11 @@ function hasOpenDefault(): boolean {
   return current !== undefined && current.status !== 'closed'
 }
 
+/** The connection of that name, or the one that is used when none is named; undefined where there is none. */
+export function findConnection(name = defaultName): Connection | undefined {
+  return name === undefined ? undefined : connections.get(name)
+}
+
 /** The connections of this process by name. */
 export const ConnectionRegistry = {
   /** The connection of that name; none is a ConnectionNotFoundError. */

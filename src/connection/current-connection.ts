@@ -1,6 +1,6 @@
 import { AsyncInSyncError } from '../errors.js'
 import { ambientScope, ambientTransaction, inScope } from './transactions/ambient-scope.js'
-import { ConnectionRegistry } from './connection-registry.js'
+import { ConnectionRegistry, findConnection } from './connection-registry.js'
 import type { Connection } from './connection.js'
 import type { Queryable } from './records/queryable.js'
 import { ignoreRejection, isPromiseLike } from './steps.js'
@@ -53,10 +53,21 @@ export interface ConnectionHints {
  * What an operation runs on: the named connection, the ambient one, the model's own, the default; and the running task's
  * transaction on it, if there is one.
  */
-export function currentConnection({ explicit, model }: ConnectionHints): Queryable {
+export function currentConnection(hints: ConnectionHints): Queryable {
+  return findCurrentConnection(hints) ?? missing(hints)
+}
+
+/** {@link currentConnection}; undefined where there is none. */
+export function findCurrentConnection({ explicit, model }: ConnectionHints): Queryable | undefined {
   if (explicit instanceof Transaction) return explicit
-  const connection = explicit === undefined ? unnamed(model) : toConnection(explicit)
-  return ambientTransaction(connection) ?? connection
+  const connection = explicit === undefined ? unnamed(model) : named(explicit)
+  return connection && (ambientTransaction(connection) ?? connection)
+}
+
+/** The registry knows what to say. */
+function missing({ explicit, model }: ConnectionHints): Queryable {
+  const name = typeof explicit === 'string' ? explicit : model
+  return name === undefined ? ConnectionRegistry.getDefault() : ConnectionRegistry.get(name)
 }
 
 /** The connection itself, also while one of its transactions is running. */
@@ -66,10 +77,12 @@ export function connectionBehind(hints: ConnectionHints): Connection {
   return (found instanceof Transaction ? found.owner : found) as Connection
 }
 
-function unnamed(model: string | undefined): Queryable {
-  const scope = ambientScope()
-  if (scope) return scope.owner
-  return model === undefined ? ConnectionRegistry.getDefault() : ConnectionRegistry.get(model)
+function unnamed(model: string | undefined): Queryable | undefined {
+  return ambientScope()?.owner ?? findConnection(model)
+}
+
+function named(choice: Connection | string): Connection | undefined {
+  return typeof choice === 'string' ? findConnection(choice) : choice
 }
 
 function scopeOf(choice: ConnectionChoice): { readonly owner: Queryable; readonly transaction: Queryable | undefined } {

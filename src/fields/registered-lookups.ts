@@ -9,8 +9,16 @@ interface Registered {
 /** By the prototype of a class of fields. */
 const registered = new WeakMap<object, Registered>()
 
+let count = 0
+
+/** How often something was registered so far: each time, names of filters may come to mean something else. */
+export function registrationCount(): number {
+  return count
+}
+
 /** What was registered for the class of a field itself, to be added to. */
 export function registeredFor(field: object): Registered {
+  count++
   const kind = Object.getPrototypeOf(field) as object
   const found = registered.get(kind) ?? { lookups: new Map(), transforms: new Map() }
   registered.set(kind, found)

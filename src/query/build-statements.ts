@@ -141,8 +141,9 @@ function isOrdered({ orderBy }: Query): boolean {
 function given<Clauses extends object>(
   clauses: Clauses,
 ): { [Name in keyof Clauses]?: Exclude<Clauses[Name], undefined> } {
-  const entries = Object.entries(clauses).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as { [Name in keyof Clauses]?: Exclude<Clauses[Name], undefined> }
+  const found: { [Name in keyof Clauses]?: Clauses[Name] } = {}
+  for (const name in clauses) if (clauses[name] !== undefined) found[name] = clauses[name]
+  return found as { [Name in keyof Clauses]?: Exclude<Clauses[Name], undefined> }
 }
 
 /**
@@ -215,9 +216,8 @@ function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): 
   return { from: target, ...(indexes && { indexes }), ...computedOf(query), ...whereOf({ ...query, conditions }) }
 }
 
-function computedOf({ meta }: Query): { readonly computed?: readonly string[] } {
-  const computed = meta.bindings.filter(({ field }) => field.isComputed)
-  return computed.length > 0 ? { computed: computed.map(({ column }) => column) } : {}
+function computedOf({ meta: { computed } }: Query): { readonly computed?: readonly string[] } {
+  return computed.length > 0 ? { computed } : {}
 }
 
 function conditionsOf({ meta, deleted, conditions }: Query): readonly Expression[] {

@@ -8,17 +8,18 @@ export interface FoundIds {
 
 /** Looks for a condition that names the ids, among those that all have to hold: the records can be asked for by them then. */
 export function findIds(conditions: readonly Expression[], operators: readonly BinaryOperator[]): FoundIds | undefined {
-  const terms = conditions.flatMap(termsOf)
-  for (const [index, term] of terms.entries()) {
+  const terms: Expression[] = []
+  for (const condition of conditions) addTerms(condition, terms)
+  for (const term of terms) {
     const ids = idsOf(term, operators)
-    if (ids) return { ids, rest: terms.filter((_, place) => place !== index) }
+    if (ids) return { ids, rest: terms.filter((other) => other !== term) }
   }
   return undefined
 }
 
-function termsOf(condition: Expression): readonly Expression[] {
-  if (condition.kind !== 'logical' || condition.operator !== 'AND') return [condition]
-  return condition.terms.flatMap(termsOf)
+function addTerms(condition: Expression, found: Expression[]): void {
+  if (condition.kind !== 'logical' || condition.operator !== 'AND') found.push(condition)
+  else for (const term of condition.terms) addTerms(term, found)
 }
 
 function idsOf(term: Expression, operators: readonly BinaryOperator[]): readonly unknown[] | undefined {

@@ -1,10 +1,11 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
 import type { Lookup } from '../fields/lookups.js'
-import { registeredNames } from '../fields/registered-lookups.js'
+import { registeredNames, registrationCount } from '../fields/registered-lookups.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import { isPlainObject } from '../values.js'
 import { resolveOperand } from './expressions/resolve-expression.js'
+import type { Scope } from './expressions/typed-value.js'
 import { findPlace, type AskedStructure, type Place } from './find-place.js'
 import { readOperand } from './read-operand.js'
 
@@ -16,7 +17,7 @@ export function parseFilter(meta: AskedStructure, filter: unknown): readonly Exp
       `${meta.name}: a filter is an object such as { name: 'Ann', age__gte: 18 }, or made of them with Q.`,
     )
   }
-  return Object.entries(filter).map(([key, value]) => parseTerm(meta, key, value))
+  return Object.keys(filter).map((key) => parseTerm(meta, key, filter[key]))
 }
 
 /** What a key of a filter asks: of which place, and what. */
@@ -25,10 +26,42 @@ export interface Term {
   readonly lookup: Lookup
   /** For errors. */
   readonly where: string
+  /** What an expression on its right side may speak of. */
+  readonly scope: Scope
 }
 
-/** `age__gte` as what it asks. */
+/** What the keys of filters ask of a structure, since something was last registered. */
+interface KnownTerms {
+  readonly since: number
+  readonly terms: Map<string, Term>
+}
+
+/** A dictionary may be asked for any key, so their number has no end of its own. */
+const MOST_TERMS = 1000
+const known = new WeakMap<AskedStructure, KnownTerms>()
+
+/** `age__gte` as what it asks; a program asks the same again and again. */
 export function findTerm(meta: AskedStructure, key: string): Term {
+  const terms = knownTerms(meta)
+  let term = terms.get(key)
+  if (!term) {
+    term = readTerm(meta, key)
+    if (terms.size >= MOST_TERMS) terms.clear()
+    terms.set(key, term)
+  }
+  return term
+}
+
+function knownTerms(meta: AskedStructure): Map<string, Term> {
+  const since = registrationCount()
+  const found = known.get(meta)
+  if (found?.since === since) return found.terms
+  const terms = new Map<string, Term>()
+  known.set(meta, { since, terms })
+  return terms
+}
+
+function readTerm(meta: AskedStructure, key: string): Term {
   const where = `${meta.name}.${key}`
   const place = findPlace(meta, key)
   if (!place) throw unknownField(meta, key)
@@ -37,11 +70,11 @@ export function findTerm(meta: AskedStructure, key: string): Term {
   const asked = rest[0] ?? 'exact'
   const lookup = field.lookup(asked)
   if (!lookup) throw unknownName(where, asked, field)
-  return { place, lookup, where }
+  return { place, lookup, where, scope: { name: where, ...(!place.isInItems && { meta }) } }
 }
 
 function parseTerm(meta: AskedStructure, key: string, given: unknown): Expression {
-  const { place, lookup, where } = findTerm(meta, key)
+  const { place, lookup, where, scope } = findTerm(meta, key)
   if (given === undefined) {
     const name = place.rest.length === 0 ? key : key.slice(0, key.lastIndexOf('__'))
     throw new LookupError(
@@ -49,7 +82,7 @@ function parseTerm(meta: AskedStructure, key: string, given: unknown): Expressio
       `${where} is undefined; leave the key out, or ask for missing values with ${name}__isnull: true.`,
     )
   }
-  const operand = resolveOperand(given, { name: where, ...(!place.isInItems && { meta }) })
+  const operand = resolveOperand(given, scope)
   const value = readOperand({ where, lookup, field: place.field, given: operand })
   return place.within(lookup.build(place.value, value))
 }

@@ -44,6 +44,7 @@ export function buildModelMeta(definition: ModelDefinition): ModelMeta {
     table,
     bindings,
     id,
+    computed: bindings.filter(({ field }) => field.isComputed).map(({ column }) => column),
     options,
     hooks: declaredHooks(target, context),
     validates: declaredMembers(VALIDATE, target, context),

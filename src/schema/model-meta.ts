@@ -37,6 +37,8 @@ export interface Discriminator {
 export interface ModelMeta extends Structure {
   readonly table: string
   readonly id: FieldBinding
+  /** The columns that the database computes. */
+  readonly computed: readonly string[]
   readonly options: CollectionOptions
   readonly hooks: Hooks
   /** The methods that check the whole document, by name. */

@@ -186,15 +186,21 @@ export function afterWrites(dialect: Dialect): Dialect {
   return { ...dialect, losesIds: true }
 }
 
+/** Of the servers that this process talks to, which are few: each query asks for one. */
+const found = new Map<string, Dialect>()
+
 /** The dialect of a server by its version (`surrealdb-3.0.2`); without one, that of the newest server. */
-export function dialectFor(version: string | undefined): Dialect {
-  const numbers = /(\d+)\.(\d+)\.(\d+)/
-    .exec(version ?? '')
-    ?.slice(1)
-    .map(Number)
+export function dialectFor(version = ''): Dialect {
+  const dialect = found.get(version) ?? findDialect(version)
+  found.set(version, dialect)
+  return dialect
+}
+
+function findDialect(version: string): Dialect {
+  const numbers = /(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number)
   if (!numbers) return NEWEST
-  const found = DIALECTS.find(([since]) => compareVersions(numbers, since) >= 0)
-  return found ? found[1] : NEWEST
+  const spoken = DIALECTS.find(([since]) => compareVersions(numbers, since) >= 0)
+  return spoken ? spoken[1] : NEWEST
 }
 
 function compareVersions(left: readonly number[], right: readonly number[]): number {

@@ -8,17 +8,19 @@
  * ```
  */
 export function escapeIdentifier(name: string): string {
-  return '`' + name.replace(/[\\`]/g, '\\$&') + '`'
+  // most names have nothing to escape, and a statement has many
+  const escaped = /[\\`]/.test(name) ? name.replace(/[\\`]/g, '\\$&') : name
+  return '`' + escaped + '`'
 }
 
 /** A path as SurrealQL text: each key quoted, joined by dots, and places in brackets. */
 export function escapePath(path: readonly (string | number)[]): string {
-  return path
-    .map((step, index) => {
-      if (typeof step === 'number') return `[${step}]`
-      return index === 0 ? escapeIdentifier(step) : `.${escapeIdentifier(step)}`
-    })
-    .join('')
+  let text = ''
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`
+    else text += text === '' ? escapeIdentifier(step) : `.${escapeIdentifier(step)}`
+  }
+  return text
 }
 
 /** A text as a SurrealQL string: in double quotes, with everything escaped that could end it or be read as something else. */

@@ -2,6 +2,7 @@ import type { Connection } from '../../connection/connection.js'
 import {
   connectionBehind,
   currentConnection,
+  findCurrentConnection,
   type ConnectionChoice,
   type ConnectionHints,
 } from '../../connection/current-connection.js'
@@ -92,10 +93,6 @@ export abstract class QueryBuilder<Model, Row> {
   }
 
   #serverVersion(): string | undefined {
-    try {
-      return this.#connection().serverVersion
-    } catch {
-      return undefined
-    }
+    return findCurrentConnection(this.#hints)?.serverVersion
   }
 }

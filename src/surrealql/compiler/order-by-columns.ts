@@ -7,13 +7,13 @@ import type { Column, Order, SelectStatement } from '../nodes/select-statement.j
  * are left out again. So do values inside of others where `Dialect.ordersByParents`.
  */
 export function orderByColumns(select: SelectStatement, dialect: Dialect): SelectStatement {
-  const { orderBy, from, indexes, computed, where, version, ...clauses } = select
-  if (!Array.isArray(orderBy)) return select
-  const terms = orderBy as readonly Order[]
+  if (!Array.isArray(select.orderBy)) return select
+  const terms = select.orderBy as readonly Order[]
   const valueOf = ({ value, path }: Order): Expression | undefined =>
     value ?? (dialect.ordersByParents && path.length > 1 ? idiom(...path) : undefined)
   const made = terms.filter((term) => valueOf(term) !== undefined)
   if (made.length === 0) return select
+  const { from, indexes, computed, where, version, orderBy: _, ...clauses } = select
   const names = made.map((_, index) => `$order${index}`)
   const also = made.map((term, index): Column => ({ value: valueOf(term)!, alias: names[index]! }))
   const inner: SelectStatement = {

@@ -182,8 +182,8 @@ export function resolveIds(target: Target, isScan: boolean): ResolvedTarget {
  * sub-select.
  */
 function findById(statement: SelectStatement, { losesIds }: Dialect): SelectStatement {
+  if (statement.from.kind !== 'table' || !statement.from.ids) return statement
   const { from, where, version, ...others } = statement
-  if (from.kind !== 'table' || !from.ids) return statement
   const { target, condition } = resolveIds(from, losesIds === true || others.indexes !== undefined)
   if (condition) return { ...statement, from: target, where: where ? and(condition, where) : condition }
   const found: SelectStatement = {
