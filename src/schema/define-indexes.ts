@@ -97,7 +97,7 @@ function indexedPath({ path, field }: IndexedField, { kind }: IndexKind, count: 
 function checkedPath(meta: ModelMeta, { field }: IndexedField, path: readonly PathStep[]): readonly PathStep[] {
   const [name] = path
   const isQuoted = typeof name === 'string' && (!/^[A-Za-z_]\w*$/.test(name) || name === 'Infinity' || name === 'NaN')
-  const isOfUndefined = /^(?:array|set)<any>$/.test(field.typeExpression()) && field.parts().length === 0
+  const isOfUndefined = /^(?:array|set)<any(?:, \d+)?>$/.test(field.typeExpression()) && field.parts().length === 0
   if (meta.options.schema !== 'full' || !isQuoted || path.at(-1) !== EACH_ELEMENT || !isOfUndefined) return path
   throw invalidModel(
     `An index of ${meta.name} is over the items of "${name}", which may be of any kind; the database does not find them under a name that has to be quoted. Give the field another dbField, or a ListField(AnyField()) in its place.`,
