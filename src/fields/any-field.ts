@@ -75,7 +75,11 @@ export class AnyKind extends Field<unknown> {
   }
 
   override typeExpression(): string {
-    return this.options.type === null ? '' : this.#type
+    return this.#type
+  }
+
+  override get isTyped(): boolean {
+    return this.options.type !== null
   }
 
   /** The type says whether it may be null, which only the database reads. */

@@ -3,25 +3,54 @@ import type { Findings, ValuePath } from './findings.js'
 /** How many objects and lists may stand inside each other; the database takes about twice as many. */
 export const DEEPEST = 100
 
+/** Few values have as many parts: up to here it does not matter which of them are one and the same. */
+const UNWATCHED = 10_000
+
+/** How often one and the same part may be met once more. What is stored has a copy of it in each place. */
+const MOST_COPIES = 100_000
+
 /**
- * A walk through values that may hold themselves. It goes into no object that it is in already, and not too deep, so that
- * it always ends; the checks refuse what lies beyond.
+ * A walk through values that may hold themselves. It goes into no object that it is in already, not too deep, and not without
+ * end into the same ones, of which a small value can make more than there is room for; the checks refuse what lies beyond.
  */
 export class Descent {
   // a list and no set, which would give each value a hash: few values stand inside each other
   readonly #inside: object[] = []
+  #count = 0
+  #copies = 0
+  readonly #met = new Set<object>()
 
   constructor(readonly deepest = DEEPEST) {}
 
   /** What `go` gives; `otherwise` where the walk must not go on. */
   into<Result>(value: object, otherwise: Result, go: () => Result): Result {
-    if (this.isIn(value) || this.#inside.length >= this.deepest) return otherwise
+    if (this.isIn(value) || this.#inside.length >= this.deepest || !this.#meet(value)) return otherwise
     this.#inside.push(value)
     try {
       return go()
     } finally {
       this.#inside.pop()
+      if (this.#inside.length === 0) this.#forget()
     }
+  }
+
+  /** Whether too many copies were met to go on. */
+  get isUsedUp(): boolean {
+    return this.#copies > MOST_COPIES
+  }
+
+  #meet(value: object): boolean {
+    this.#count += 1
+    if (this.#count <= UNWATCHED) return true
+    if (this.#met.has(value)) this.#copies += 1
+    else this.#met.add(value)
+    return !this.isUsedUp
+  }
+
+  #forget(): void {
+    if (this.#count > UNWATCHED) this.#met.clear()
+    this.#count = 0
+    this.#copies = 0
   }
 
   /** Whether the walk is inside this value. */
@@ -49,5 +78,13 @@ export function checkInside(value: object, { path, findings, check }: InnerCheck
     check()
     return true
   })
-  if (!isChecked) findings.add(path, 'too_deep', `is more than ${DEEPEST} levels deep`)
+  if (isChecked) return
+  if (!checking.isUsedUp) findings.add(path, 'too_deep', `is more than ${DEEPEST} levels deep`)
+  // it is said where it was noticed, and not again in each place where the walk was to go on
+  else if (findings.issues.at(-1)?.code !== 'too_large')
+    findings.add(
+      path,
+      'too_large',
+      `holds the same parts over and over; what is stored has a copy of them in each place`,
+    )
 }

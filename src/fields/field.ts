@@ -293,6 +293,11 @@ export abstract class Field<Value = unknown> {
     return undefined
   }
 
+  /** Whether the database is told the type. */
+  get isTyped(): boolean {
+    return true
+  }
+
   /** Whether the objects in it may have keys that the schema does not name. */
   get isFlexible(): boolean {
     return false

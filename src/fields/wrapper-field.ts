@@ -134,6 +134,10 @@ export abstract class WrapperField<Value> extends Field<Value> {
     return this.inner.linked
   }
 
+  override get isTyped(): boolean {
+    return this.inner.isTyped
+  }
+
   override get isFlexible(): boolean {
     return this.inner.isFlexible
   }

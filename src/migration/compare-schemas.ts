@@ -216,9 +216,12 @@ function listOf(name: string, definitions: Readonly<Record<string, string>>): st
   return listOf(list, definitions) ?? list
 }
 
-/** An object has elements too, but says nothing of them. */
+/** An object has elements too, but says nothing of them; neither does a list of anything that stands alone. */
 function definesElements(definition: string): boolean {
-  return alternativesOf(typeOf(definition) ?? '').some((type) => /^(array|set)</.test(type))
+  const types = alternativesOf(typeOf(definition) ?? '')
+  const isList = (type: string): boolean => /^(?:array|set)(?:<|$)/.test(type)
+  const isOfAny = (type: string): boolean => /^\w+(?:<any(?:, \d+)?>)?$/.test(type)
+  return types.some((type) => isList(type) && (types.length > 1 || !isOfAny(type)))
 }
 
 function isOnlyTyped(definition: string): boolean {

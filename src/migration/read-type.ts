@@ -67,8 +67,8 @@ export function hasImpliedParts(alternatives: readonly string[], place: TypePlac
 function elementType(type: string, isOneOfSeveral: boolean): readonly string[] {
   const [list, inner] = /^(?:array|set)(?:<(.*)>)?$/s.exec(type) ?? []
   if (list === undefined) return []
-  const [element = 'any', length] = inner === undefined ? [] : splitOutside(inner, ',')
-  return element === 'any' && !isOneOfSeveral && length === undefined ? [] : [element]
+  const [element = 'any'] = inner === undefined ? [] : splitOutside(inner, ',')
+  return element === 'any' && !isOneOfSeveral ? [] : [element]
 }
 
 /** Whether a definition says nothing but a type. */

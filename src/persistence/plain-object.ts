@@ -68,7 +68,11 @@ function ofDocument(descent: Descent, instance: object, go: () => FieldValues): 
 function inside<Result>(descent: Descent, value: object, go: () => Result): Result {
   const found = descent.into<{ readonly result: Result } | undefined>(value, undefined, () => ({ result: go() }))
   if (found) return found.result
-  const [code, message] = descent.isIn(value) ? ['cyclic', 'holds itself'] : ['too_deep', 'is too deep']
+  const [code, message] = descent.isIn(value)
+    ? ['cyclic', 'holds itself']
+    : descent.isUsedUp
+      ? ['too_large', 'holds the same parts over and over']
+      : ['too_deep', 'is too deep']
   throw new ValidationError('value', [{ path: [], code: code, message: message }])
 }
 
@@ -78,7 +82,7 @@ function placed<Result>(structure: Structure, name: string, go: () => Result): R
     return go()
   } catch (error) {
     const issue = error instanceof ValidationError ? error.issues[0] : undefined
-    if (!issue || !['cyclic', 'too_deep'].includes(issue.code)) throw error
+    if (!issue || !['cyclic', 'too_deep', 'too_large'].includes(issue.code)) throw error
     throw new ValidationError(structure.name, [{ ...issue, path: [name, ...issue.path] }])
   }
 }

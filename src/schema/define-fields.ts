@@ -41,7 +41,7 @@ function defineField(meta: ModelMeta, path: readonly PathStep[], field: Field): 
     table: meta.table,
     path,
     // a list has no gaps, and the database refuses a type of its elements that differs from the list's
-    type: path.at(-1) === EACH_ELEMENT ? field.databaseType() : field.typeExpression(),
+    type: path.at(-1) === EACH_ELEMENT ? field.databaseType() : field.isTyped ? field.typeExpression() : '',
     // a table without a schema takes unknown keys anyway, and the database refuses the word there
     flexible: field.isFlexible && meta.options.schema === 'full',
     // the list watches what its elements link to

@@ -77,7 +77,7 @@ function toStatement(
     kind: 'define-index',
     table: meta.table,
     name: checkedName(name, `An index of ${meta.name}`),
-    fields: fields.map((field) => indexedPath(field, index, fields.length)),
+    fields: fields.map((field) => checkedPath(meta, field, indexedPath(field, index, fields.length))),
     index,
     concurrently: options.concurrently,
     comment: options.comment,
@@ -88,6 +88,20 @@ function toStatement(
 function indexedPath({ path, field }: IndexedField, { kind }: IndexKind, count: number): readonly PathStep[] {
   const isList = field.element !== undefined && count === 1 && (kind === 'plain' || kind === 'unique')
   return isList && path.at(-1) !== EACH_ELEMENT ? [...path, EACH_ELEMENT] : path
+}
+
+/**
+ * The engine looks for what an index is over, and finds nothing under a name that has to be quoted where the items of a list
+ * have no definition of their own.
+ */
+function checkedPath(meta: ModelMeta, { field }: IndexedField, path: readonly PathStep[]): readonly PathStep[] {
+  const [name] = path
+  const isQuoted = typeof name === 'string' && (!/^[A-Za-z_]\w*$/.test(name) || name === 'Infinity' || name === 'NaN')
+  const isOfUndefined = /^(?:array|set)<any(?:, \d+)?>$/.test(field.typeExpression()) && field.parts().length === 0
+  if (meta.options.schema !== 'full' || !isQuoted || path.at(-1) !== EACH_ELEMENT || !isOfUndefined) return path
+  throw invalidModel(
+    `An index of ${meta.name} is over the items of "${name}", which may be of any kind; the database does not find them under a name that has to be quoted. Give the field another dbField, or a ListField(AnyField()) in its place.`,
+  )
 }
 
 function checkedKind(meta: ModelMeta, options: IndexKindOptions, fields: readonly IndexedField[]): IndexKind {

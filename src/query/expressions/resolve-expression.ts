@@ -1,3 +1,4 @@
+import { Descent } from '../../fields/descent.js'
 import { familyOf } from '../../fields/family.js'
 import { LookupError } from '../../errors.js'
 import type { Expression } from '../../surrealql/nodes/expression.js'
@@ -37,10 +38,14 @@ export function resolveExpression(expression: object, scope: Scope): TypedValue 
   return expressions.get(expression)!.resolve(scope)
 }
 
+const resolving = new Descent()
+
 /** What is given to a lookup, expressions and lists of them as operands. */
 export function resolveOperand(given: unknown, scope: Scope): unknown {
   if (isExpression(given)) return asOperand(resolveExpression(given, scope))
-  return Array.isArray(given) ? given.map((item) => resolveOperand(item, scope)) : given
+  if (!Array.isArray(given)) return given
+  // a list that holds itself is none of expressions, and is refused where it is sent
+  return resolving.into<unknown>(given, given, () => given.map((item) => resolveOperand(item, scope)))
 }
 
 /** What was given as a condition, as what the database tests. */

@@ -19,6 +19,8 @@ import { escapeIdentifier, escapeString } from '../escape.js'
 
 /** The server reads 20 brackets within each other; the rest is for those of the statement around. */
 const MAX_DEPTH = 16
+/** More parts than this are no definition, but one object in very many places. */
+const MOST_PARTS = 100_000
 const MIN_INTEGER = -(2n ** 63n)
 const MAX_INTEGER = 2n ** 63n - 1n
 
@@ -41,6 +43,7 @@ class LiteralWriter {
   readonly #dialect: Dialect
   /** What is being written, from the outside in. */
   readonly #containers: object[] = []
+  #parts = 0
 
   constructor(where: string, dialect: Dialect) {
     this.#where = where
@@ -48,6 +51,8 @@ class LiteralWriter {
   }
 
   write(value: unknown): string {
+    this.#parts += 1
+    if (this.#parts > MOST_PARTS) throw noLiteral(this.#where, 'a value of too many parts')
     switch (typeof value) {
       case 'undefined':
         return 'NONE'

@@ -129,6 +129,9 @@ const scalars = [
   (options: object) => TableField({ tables: ['x', 'y z'], ...options }),
   (options: object) => FileField({ bucket: 'b', ...options }),
   (options: object) => ReferenceField(() => Target, options),
+  (options: object) => ReferenceField(() => [Source, Target], options),
+  (options: object) => AnyField({ type: surql`none | [int, 'a'] | { a: none | ${"it's"} }`, ...options }),
+  (options: object) => AnyField({ type: null, ...options }),
   (options: object) => LiteralField('a', "it's", 1, true, options as never),
   (options: object) => ChoiceField(['x', 'y | z'], options),
   (options: object) => RangeField(IntField(), options),
@@ -139,6 +142,8 @@ const scalars = [
 
 const holders = [
   ([item], options) => ListField(item, options),
+  (_, options) => ListField(undefined, options),
+  ([item], options) => ListField(item, { minLength: 3, maxLength: 3, ...options }),
   ([item], options) => SetField(item, options),
   ([item], options) => DictField(item, options),
   ([item], options) => OptionField(item, options),
@@ -169,7 +174,7 @@ const link = fc
   .tuple(
     given({ required: fc.boolean(), comment }),
     partOptions,
-    fc.constantFrom('reject', 'cascade', 'ignore', 'unset'),
+    fc.constantFrom('reject', 'cascade', 'ignore', 'unset', surql`UPDATE $this SET gone = ${'x'}; CREATE random_log`),
   )
   .map(([own, ofItem, onDelete]) => [
     () => ReferenceField(() => Target, { ...own, onDelete } as object) as unknown as Made,
@@ -204,18 +209,14 @@ function attempt<Value>(tried: () => Value): Value | undefined {
   }
 }
 
-/** The engine makes no elements of a `set<any>` that an index could be over. */
-const canBeIndexed = ({ field }: Made): boolean =>
-  field.databaseType() !== 'set<any>' || !(field.options.index || field.options.unique)
-
 /** Every field with every option. */
 const field: fc.Arbitrary<Made> = accepted(
   make.map((made) => () => {
     const decorator = made()
-    modelOf(`random_probe_${++count}`, { decorator }, { schema: 'full' }).defineStatements()
+    modelOf(`random_probe_${++count}`, { 'to be quoted': decorator }, { schema: 'full' }).defineStatements()
     return decorator
   }),
-).filter(canBeIndexed)
+)
 
 /** What indexes are over; the same in every table. */
 const INDEXED = {
@@ -268,7 +269,13 @@ const index = fc.tuple(indexKind, given({ comment })).map((parts) => Object.assi
 
 const event = fc
   .tuple(
-    fc.constantFrom(surql`CREATE random_log SET what = ${'x'}`, surql`LET $a = ${1}; RETURN $a`, surql`THROW "no"`),
+    fc.constantFrom(
+      surql`CREATE random_log SET what = ${'x'}`,
+      surql`LET $a = ${1}; RETURN $a`,
+      surql`THROW "no"`,
+      [surql`CREATE random_log SET what = ${'x'}`],
+      [surql`{ CREATE random_log; CREATE random_log }`, surql`{}`, surql`${1} + 1`],
+    ),
     given({
       when: fc.constantFrom(surql`$event = ${'CREATE'}`, surql`$before.text != $after.text`),
       asynchronous: fc.oneof(fc.boolean(), given({ retry: fc.nat(5), maxDepth: fc.integer({ min: 1, max: 5 }) })),
