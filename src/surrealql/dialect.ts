@@ -49,7 +49,7 @@ export interface Dialect {
    * once for each item (surrealdb #7138): what such an index finds or gives its order lacks records, or has some twice.
    */
   readonly incompleteIndexes: boolean
-  /** By the first of the columns of a unique index alone, nothing is found at all. */
+  /** By some of the columns of an index alone, too few records are found. */
   readonly losesBeginnings?: boolean
   /** How all records are counted. By `count()` alone, an index may count those that one of several conditions holds for. */
   readonly counts: 'count()' | 'count(true)'
