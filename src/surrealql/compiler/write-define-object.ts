@@ -55,8 +55,8 @@ export function writeDefineAnalyzer(writer: SurrealqlWriter, statement: DefineAn
 
 /** Writes a DEFINE SEQUENCE that may be run again. */
 export function writeDefineSequence(writer: SurrealqlWriter, statement: DefineSequenceStatement): void {
-  requireFeature(writer.dialect, 'sequences')
   const { name, batch, start, timeout } = statement
+  requireFeature(writer.dialect, 'sequences', name)
   writer.write(`DEFINE SEQUENCE ${ifThere(statement)} ${escapeIdentifier(name)}`)
   if (batch !== undefined) writer.write(` BATCH ${batch}`)
   if (start !== undefined) writer.write(` START ${start}`)

@@ -52,10 +52,12 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   const where = [table, ...path.map((step) => (step === EACH_ELEMENT ? '*' : step))].join('.')
   checkReadable(writer, path, where)
   if (statement.computed && writer.dialect.definitions.computed) writeRemoveElements(writer, statement)
+  if (statement.computed?.query.includes('<~')) requireFeature(writer.dialect, 'references from other records', where)
   writer.write(`DEFINE FIELD ${ifThere(statement)} ${writePath(path)} ON ${escapeIdentifier(table)}`)
-  writeFieldType(writer, statement)
+  const isFuture = statement.computed && writer.dialect.comparesFutures
+  writeFieldType(writer, isFuture ? { ...statement, type: 'any' } : statement)
   if (statement.onDelete) {
-    requireFeature(writer.dialect, 'onDelete of links')
+    requireFeature(writer.dialect, 'onDelete of links', where)
     writer.write(` REFERENCE ON DELETE ${statement.onDelete.toUpperCase()}`)
   }
   const clause = (keyword: string, expression: CompiledQuery | undefined): void => {
@@ -117,7 +119,7 @@ function writeIndexKind(writer: SurrealqlWriter, index: IndexKind, where: string
     case 'count':
       writer.write(' COUNT')
       if (index.where) {
-        requireFeature(writer.dialect, 'conditions of count indexes')
+        requireFeature(writer.dialect, 'conditions of count indexes', where)
         writer.write(` WHERE ${writeInline(writer, index.where, where)}`)
       }
       return
@@ -128,10 +130,10 @@ function writeIndexKind(writer: SurrealqlWriter, index: IndexKind, where: string
       return
     case 'HNSW':
     case 'DISKANN':
-      if (index.kind === 'DISKANN') requireFeature(writer.dialect, 'DISKANN indexes')
+      if (index.kind === 'DISKANN') requireFeature(writer.dialect, 'DISKANN indexes', where)
       writer.write(` ${index.kind}`)
       for (const [name, value] of index.parameters) {
-        if (name === 'HASHED_VECTOR') requireFeature(writer.dialect, 'hashed vectors')
+        if (name === 'HASHED_VECTOR') requireFeature(writer.dialect, 'hashed vectors', where)
         writer.write(value === true ? ` ${name}` : ` ${name} ${value}`)
       }
       return
@@ -146,7 +148,7 @@ export function writeDefineEvent(writer: SurrealqlWriter, statement: DefineEvent
   const where = `${table}.${name}`
   writer.write(`DEFINE EVENT ${ifThere(statement)} ${escapeIdentifier(name)} ON ${escapeIdentifier(table)}`)
   if (asynchronous) {
-    requireFeature(writer.dialect, 'asynchronous events')
+    requireFeature(writer.dialect, 'asynchronous events', where)
     writer.write(' ASYNC')
     if (asynchronous.retry !== undefined) writer.write(` RETRY ${asynchronous.retry}`)
     if (asynchronous.maxDepth !== undefined) writer.write(` MAXDEPTH ${asynchronous.maxDepth}`)

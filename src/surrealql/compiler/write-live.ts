@@ -2,10 +2,12 @@ import { escapeIdentifier } from '../escape.js'
 import type { LiveStatement, TextStatement } from '../nodes/statement.js'
 import { surqlParts } from '../surql.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
+import { askComputed } from './ask-computed.js'
 import { writeExpression } from './write-expression.js'
 
 /** Writes a LIVE SELECT. */
-export function writeLive(writer: SurrealqlWriter, { table, where }: LiveStatement): void {
+export function writeLive(writer: SurrealqlWriter, statement: LiveStatement): void {
+  const { table, where } = askComputed(statement, writer.dialect)
   writer.write(`LIVE SELECT * FROM ${escapeIdentifier(table)}`)
   if (!where) return
   writer.write(' WHERE ')

@@ -12,6 +12,7 @@ import type {
   Target,
 } from '../nodes/select-statement.js'
 import { keepComputed } from './keep-computed.js'
+import { askComputed } from './ask-computed.js'
 import { isMisled } from './misleading-indexes.js'
 import { orderByColumns } from './order-by-columns.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
@@ -36,7 +37,8 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
 }
 
 function forDialect(dialect: Dialect, statement: SelectStatement): SelectStatement {
-  const found = findById(orderByColumns(withTrustedIndexes(statement, dialect), dialect), dialect)
+  const asked = askComputed(withTrustedIndexes(statement, dialect), dialect)
+  const found = findById(orderByColumns(asked, dialect), dialect)
   return filterInSubselect(dialect.indexesLoseComputed ? keepComputed(found, dialect) : found, dialect)
 }
 
@@ -123,7 +125,7 @@ export function writeTarget(writer: SurrealqlWriter, target: Target): void {
 }
 
 function writeFused(writer: SurrealqlWriter, { selects, limit, constant }: FusedSelects): void {
-  requireFeature(writer.dialect, 'hybrid searches')
+  requireFeature(writer.dialect, 'hybrid searches', 'nearest() and search() together')
   writer.write('search::rrf([')
   selects.forEach((select, index) => {
     writer.write(index > 0 ? ', (' : '(')
