@@ -50,7 +50,7 @@ export interface Dialect {
    * once for each item (surrealdb #7138): what such an index finds or gives its order lacks records, or has some twice.
    */
   readonly incompleteIndexes: boolean
-  /** By some of the columns of an index alone, too few records are found. */
+  /** By a range of the first column of an index, or by that column of a unique index alone, too few records are found. */
   readonly losesBeginnings?: boolean
   /** How all records are counted. By `count()` alone, an index may count those that one of several conditions holds for. */
   readonly counts: 'count()' | 'count(true)'
@@ -72,6 +72,10 @@ export interface Dialect {
   readonly missing: Partial<Record<Feature, string>>
   /** Functions that it does not have under any name. */
   readonly missingFunctions?: ReadonlySet<FunctionName>
+  /** A live query has no values of what is bound when something happens: they are to be in its text. */
+  readonly livesForgetBindings?: boolean
+  /** The edges of several records are a list for each of them. */
+  readonly nestsEdges?: boolean
   /** ONLY without a record is an error, not NONE. */
   readonly onlyRefusesNone?: boolean
   /**
@@ -168,6 +172,8 @@ const VERSION_2: Dialect = {
     'object::extend',
     'object::remove',
   ]),
+  livesForgetBindings: true,
+  nestsEdges: true,
   onlyRefusesNone: true,
   comparesFutures: true,
 }

@@ -14,17 +14,16 @@ interface Asked {
 /** Whether the engine may answer a condition by an index that gives other records: see `Dialect.incompleteIndexes`. */
 export function isMisled({ target, where, isWrite = false }: Asked, dialect: Dialect): boolean {
   if (!dialect.incompleteIndexes || !where || target.kind !== 'table' || !target.indexed) return false
-  return target.indexed.some((index) => misleads(index, where, lacksSome(index))) && !isSearch(where)
+  return target.indexed.some((index) => misleads(index, where)) && !isSearch(where)
 
-  function lacksSome({ isUnique, isOfEvery }: IndexedColumns): boolean {
-    return dialect.losesBeginnings === true || (isUnique && (isWrite || !isOfEvery))
+  /** An index is asked only for a condition on the first of its columns. */
+  function misleads({ paths, isUnique, isOfEvery, isOfItems }: IndexedColumns, where: Expression): boolean {
+    if (!mentions(where, paths[0]!)) return false
+    if (isOfItems) return true
+    const isTrusted = dialect.losesBeginnings !== true
+    if (!isUnique) return !isTrusted && !isGiven(paths[0]!, where)
+    return !(isTrusted && isOfEvery && !isWrite) && !paths.every((path) => isGiven(path, where))
   }
-}
-
-/** An index is asked only for a condition on the first of its columns. */
-function misleads({ paths, isOfItems }: IndexedColumns, where: Expression, lacksSome: boolean): boolean {
-  if (!mentions(where, paths[0]!)) return false
-  return isOfItems || (lacksSome && !paths.every((path) => isGiven(path, where)))
 }
 
 /** Whether a condition holds for one value of a column only, which is none that is missing. */

@@ -110,8 +110,7 @@ export function writeTarget(writer: SurrealqlWriter, target: Target): void {
       writer.bind(target.records)
       return
     case 'edges':
-      writer.bind(target.record).write(`${ARROWS[target.direction]}${escapeIdentifier(target.table)}`)
-      return
+      return writeEdges(writer, target)
     case 'select':
       writer.write('(')
       writeSelect(writer, target.select)
@@ -122,6 +121,13 @@ export function writeTarget(writer: SurrealqlWriter, target: Target): void {
     default:
       target satisfies never
   }
+}
+
+function writeEdges(writer: SurrealqlWriter, { record, direction, table }: Extract<Target, { kind: 'edges' }>): void {
+  const isNested = Array.isArray(record) && writer.dialect.nestsEdges
+  if (isNested) writer.write('array::flatten(')
+  writer.bind(record).write(`${ARROWS[direction]}${escapeIdentifier(table)}`)
+  if (isNested) writer.write(')')
 }
 
 function writeFused(writer: SurrealqlWriter, { selects, limit, constant }: FusedSelects): void {
