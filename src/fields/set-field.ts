@@ -71,6 +71,11 @@ class SetKind<Item> extends ItemsField<Item, Set<Item>> {
     return (items ? new Set(items.map((item) => this.item.fromDatabase(item))) : stored) as Set<Item>
   }
 
+  /** Before version 3, a set is stored as a list. */
+  override isUnchanged(value: unknown, stored: unknown): boolean {
+    return super.isUnchanged(value, Array.isArray(stored) ? new Set(stored) : stored)
+  }
+
   override get lookups(): LookupTable {
     return setLookups
   }

@@ -1,7 +1,7 @@
-import { buildGroupCount, buildGroups } from '../query/aggregates/build-groups.js'
+import { buildGroupCount, buildGroupOfNone, buildGroups } from '../query/aggregates/build-groups.js'
 import { columnsOf, oneGroup, withAggregates } from '../query/aggregates/group-query.js'
 import type { GroupedQuery } from '../query/aggregates/grouped-query.js'
-import { queryOf, type Query } from '../query/query.js'
+import type { Query } from '../query/query.js'
 import { selectOr } from './select-or.js'
 import { execute, type Operation } from './operation.js'
 
@@ -15,11 +15,10 @@ export function* loadGroups(groups: GroupedQuery): Operation<readonly Row[]> {
 
 /** The only row of all records; what is made of none, where there is none. */
 export function* loadOneGroup(groups: GroupedQuery): Operation<Row> {
-  const none = { ...groups, records: noRecords(groups.records) }
-  const [row] = ((yield* selectOr(buildGroups(groups), undefined)) ?? (yield* execute(buildGroups(none)))) as readonly [
-    Row,
-  ]
-  return readRow(groups, row)
+  const [row] = (yield* selectOr(buildGroups(groups), [])) as readonly (Row | undefined)[]
+  if (row) return readRow(groups, row)
+  const [ofNone] = (yield* execute(buildGroupOfNone(groups))) as readonly [Row]
+  return readRow(groups, ofNone)
 }
 
 /** One value that is made of all records. */
@@ -42,9 +41,4 @@ export function* countGroups(groups: GroupedQuery): Operation<number> {
 
 function readRow(groups: GroupedQuery, row: Row): Row {
   return Object.fromEntries(columnsOf(groups).map(({ name, field }) => [name, field.fromDatabase(row[name])]))
-}
-
-/** The database says what is made of nothing. */
-function noRecords({ meta }: Query): Query {
-  return { ...queryOf(meta), from: { kind: 'records', records: [] } }
 }

@@ -1,6 +1,6 @@
 import { LookupError } from '../errors.js'
 import type { LiveStatement } from '../surrealql/nodes/statement.js'
-import { whereOf } from './build-statements.js'
+import { computedOf, whereOf } from './build-statements.js'
 import type { Query } from './query.js'
 
 /** What a live query can be asked. */
@@ -16,7 +16,7 @@ export function buildLive(query: Query): LiveStatement {
       `${meta.name}: live() follows the records of filters, and gives whole documents; leave out what sets "${clause}".`,
     )
   }
-  return { kind: 'live', table: meta.table, ...whereOf(query) }
+  return { kind: 'live', table: meta.table, ...whereOf(query), ...computedOf(query) }
 }
 
 /** What happens to a record. */

@@ -1,5 +1,5 @@
 import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
-import { buildDistinct, distinctForm } from './aggregates/build-distinct.js'
+import { buildDistinct, buildDistinctGroups, distinctForm } from './aggregates/build-distinct.js'
 import { buildCount, buildSelect } from './build-statements.js'
 import type { Query } from './query.js'
 
@@ -13,6 +13,6 @@ export function buildRows(query: Query): SelectStatement {
 export function buildRowCount(query: Query): SelectStatement {
   const form = distinctForm(query)
   if (!form) return buildCount(query)
-  const select = buildDistinct(query, form)
+  const select = buildDistinctGroups(query, form)
   return { kind: 'select', projection: { kind: 'count', alias: 'total' }, from: { kind: 'select', select } }
 }

@@ -150,7 +150,7 @@ function given<Clauses extends object>(
  * UPDATE and DELETE have no LIMIT, and no search: a query with either names its records by a sub-select, and that stands in another one,
  * because ORDER BY needs the whole record.
  */
-function writeTarget(query: Query, method: WriteMethod): { readonly target: Target; readonly where?: Expression } {
+function writeTarget(query: Query, method: WriteMethod): Pick<UpdateStatement, 'target' | 'where' | 'computed'> {
   const records = withoutForm(query)
   if (isSliced(query) || query.search) {
     const from: Target = { kind: 'select', select: buildSelect(records) }
@@ -169,8 +169,8 @@ function writeTarget(query: Query, method: WriteMethod): { readonly target: Targ
     )
   }
   // unlike SELECT, these look at every record even for one id
-  const { from: target, where } = sourceOf(query, ['IN', '='])
-  return { target, ...(where && { where }) }
+  const { from: target, where, computed } = sourceOf(query, ['IN', '='])
+  return { target, ...(where && { where }), ...(computed && { computed }) }
 }
 
 /** Without its index, the engine finds every record, and nothing to say about it. */
@@ -216,7 +216,7 @@ function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): 
   return { from: target, ...(indexes && { indexes }), ...computedOf(query), ...whereOf({ ...query, conditions }) }
 }
 
-function computedOf({ meta: { computed } }: Query): { readonly computed?: readonly string[] } {
+export function computedOf({ meta: { computed } }: Query): { readonly computed?: readonly string[] } {
   return computed.length > 0 ? { computed } : {}
 }
 

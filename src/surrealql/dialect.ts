@@ -16,6 +16,7 @@ export type Feature =
   | 'types of tables'
   | 'accesses of bearers'
   | 'tokens that are refreshed'
+  | 'references from other records'
 
 /** How definitions and literals are spelled. */
 export interface DefinitionSpelling {
@@ -53,7 +54,7 @@ export interface Dialect {
    * once for each item (surrealdb #7138): what such an index finds or gives its order lacks records, or has some twice.
    */
   readonly incompleteIndexes: boolean
-  /** By the first of the columns of a unique index alone, nothing is found at all. */
+  /** By a range of the first column of an index, or by that column of a unique index alone, too few records are found. */
   readonly losesBeginnings?: boolean
   /** How all records are counted. By `count()` alone, an index may count those that one of several conditions holds for. */
   readonly counts: 'count()' | 'count(true)'
@@ -73,6 +74,19 @@ export interface Dialect {
   readonly definitions: DefinitionSpelling
   /** What the server does not have yet, and the version that has it. */
   readonly missing: Partial<Record<Feature, string>>
+  /** Functions that it does not have under any name. */
+  readonly missingFunctions?: ReadonlySet<FunctionName>
+  /** A live query has no values of what is bound when something happens: they are to be in its text. */
+  readonly livesForgetBindings?: boolean
+  /** The edges of several records are a list for each of them. */
+  readonly nestsEdges?: boolean
+  /** ONLY without a record is an error, not NONE. */
+  readonly onlyRefusesNone?: boolean
+  /**
+   * A computed field is a value of a kind of its own, which is in no type, and is like no other until something makes one of
+   * it: a function that is given it does.
+   */
+  readonly comparesFutures?: boolean
   /**
    * A record that was written in the same transaction has no id when it is found by its id or by an index
    * (surrealdb #6584, #7221): `id = …` finds nothing, and what a SELECT gives to a write is NONE.
@@ -107,6 +121,7 @@ const BEFORE_3_1: Dialect = { ...NEWEST, indexesLoseComputed: true, missing: { '
 /** Before version 3: `type::is::string`, `time::from::unix`, and no functions of sets, which were lists. */
 function spellForVersion2(name: FunctionName): string {
   const spelled = RENAMED_SINCE_VERSION_2[name] ?? name
+  if (spelled.endsWith('::is_empty')) return spelled.replace(/^set::/, 'array::')
   return spelled.replace(/^set::/, 'array::').replace(/::(is|from)_/, '::$1::')
 }
 
@@ -157,7 +172,19 @@ const VERSION_2: Dialect = {
     // which 2.x has as an experiment, where it was started with it
     'accesses of bearers': '3.0',
     'tokens that are refreshed': '3.0',
+    'references from other records': '3.0',
   },
+  missingFunctions: new Set<FunctionName>([
+    'string::capitalize',
+    'crypto::joaat',
+    'type::of',
+    'object::extend',
+    'object::remove',
+  ]),
+  livesForgetBindings: true,
+  nestsEdges: true,
+  onlyRefusesNone: true,
+  comparesFutures: true,
 }
 
 /** By the first version that speaks it, newest first. */
@@ -168,12 +195,40 @@ const DIALECTS: readonly (readonly [since: readonly [number, number, number], di
   [[0, 0, 0], VERSION_2],
 ]
 
-/** Refuses what the server does not have; `where` names what asks for it. */
-export function requireFeature({ missing }: Dialect, feature: Feature, where?: string): void {
+/** What to do without each. */
+const ADVICE: Readonly<Record<Feature, string>> = {
+  'DISKANN indexes': 'use an HNSW index',
+  'conditions of count indexes': 'count all records',
+  'hashed vectors': 'leave hashedVector out',
+  sequences: 'keep the last number in a record',
+  'onDelete of links': 'leave onDelete out, and look after the links in a hook',
+  'asynchronous events': 'leave async out',
+  'hybrid searches': 'search by text and by vector, one after the other',
+  'searches for any of the words': 'search for one word after the other',
+  'references from other records': 'filter the other model by its link',
+  files: 'keep the bytes in a BytesField, or the name in a StringField',
+  'types of tables': 'keep the name of the table in a StringField',
+  'accesses of bearers': 'define an access of another type',
+  'tokens that are refreshed': 'leave refresh out',
+}
+
+/** Refuses what the server does not have; `place` names who wants it. */
+export function requireFeature({ missing }: Dialect, feature: Feature, place: string): void {
   const version = missing[feature]
   if (version === undefined) return
-  const start = where === undefined ? 'The' : `${where}: the`
-  throw new UnsupportedError('UNSUPPORTED_VERSION', `${start} server has no ${feature}; they need SurrealDB ${version}.`)
+  throw new UnsupportedError(
+    'UNSUPPORTED_VERSION',
+    `${place}: the server has no ${feature}; they need SurrealDB ${version}. Upgrade it, or ${ADVICE[feature]}.`,
+  )
+}
+
+/** Refuses a function that the server does not have; `place` names what it is asked of. */
+export function requireFunction({ missingFunctions }: Dialect, name: FunctionName, place: string): void {
+  if (!missingFunctions?.has(name)) return
+  throw new UnsupportedError(
+    'UNSUPPORTED_VERSION',
+    `${place}: the server has no function ${name}(); it needs SurrealDB 3.0. Upgrade it, or make the value in JavaScript.`,
+  )
 }
 
 /** The same server for the SELECT of a view, which is of a table, and of no other SELECT. */

@@ -165,16 +165,17 @@ everywhere(
         await mode(Road.objects.allowAll()).delete()
       })
 
-      test('in a transaction the first refusal is the end of it', async () => {
-        await mode(cities).create({ name: 'b' })
-        const rows = [{ name: 'a' }, { name: 'b' }]
-        const error =
-          place.modeName === 'async'
-            ? await errorOf(() => place.connection.transaction(() => cities.bulkCreate(rows)))
-            : await errorOf(async () => place.connection.transactionSync(() => cities.bulkCreateSync(rows)))
-        expect(error).toMatchObject({ code: 'UNIQUE_VIOLATION' })
-        expect(await stored()).toEqual(['b'])
-      })
+      if (!place.isOldEngine)
+        test('in a transaction the first refusal is the end of it', async () => {
+          await mode(cities).create({ name: 'b' })
+          const rows = [{ name: 'a' }, { name: 'b' }]
+          const error =
+            place.modeName === 'async'
+              ? await errorOf(() => place.connection.transaction(() => cities.bulkCreate(rows)))
+              : await errorOf(async () => place.connection.transactionSync(() => cities.bulkCreateSync(rows)))
+          expect(error).toMatchObject({ code: 'UNIQUE_VIOLATION' })
+          expect(await stored()).toEqual(['b'])
+        })
 
       test('when the connection is lost on the way, what is stored is known', async () => {
         const { connection } = place
@@ -260,27 +261,28 @@ everywhere(
         expect(await mode(Kept.objects.orderBy('name').pluck('value')).all()).toEqual([2, 5, 1, 2])
       })
 
-      test('in a transaction that is not committed documents are what they were', async () => {
-        const all = await mode(cities).bulkCreate([{ name: 'a' }, { name: 'b' }])
-        for (const city of all) city.people = 7
-        const error =
-          place.modeName === 'async'
-            ? await errorOf(() =>
-                place.connection.transaction(async () => {
-                  expect(await cities.bulkUpdate(all)).toBe(2)
-                  throw new TypeError('no')
-                }),
-              )
-            : await errorOf(async () =>
-                place.connection.transactionSync(() => {
-                  expect(cities.bulkUpdateSync(all)).toBe(2)
-                  throw new TypeError('no')
-                }),
-              )
-        expect(error).toBeInstanceOf(TypeError)
-        expect(all.map(({ isDirty }) => isDirty)).toEqual([true, true])
-        expect(await mode(cities.filter({ people: 7 })).count()).toBe(0)
-      })
+      if (!place.isOldEngine)
+        test('in a transaction that is not committed documents are what they were', async () => {
+          const all = await mode(cities).bulkCreate([{ name: 'a' }, { name: 'b' }])
+          for (const city of all) city.people = 7
+          const error =
+            place.modeName === 'async'
+              ? await errorOf(() =>
+                  place.connection.transaction(async () => {
+                    expect(await cities.bulkUpdate(all)).toBe(2)
+                    throw new TypeError('no')
+                  }),
+                )
+              : await errorOf(async () =>
+                  place.connection.transactionSync(() => {
+                    expect(cities.bulkUpdateSync(all)).toBe(2)
+                    throw new TypeError('no')
+                  }),
+                )
+          expect(error).toBeInstanceOf(TypeError)
+          expect(all.map(({ isDirty }) => isDirty)).toEqual([true, true])
+          expect(await mode(cities.filter({ people: 7 })).count()).toBe(0)
+        })
     })
 
     describe('inBulk, and ids in a filter', () => {
@@ -318,27 +320,28 @@ everywhere(
         expect(await stored()).toEqual(['b'])
       })
 
-      test('sees what was written in the same transaction', async () => {
-        await mode(cities).create({ id: 'old', name: 'old' })
-        const names = (found: ReadonlyMap<unknown, City>) => [...found.values()].map(({ name }) => name)
-        const ids = ['new', 'old', 'nobody']
-        if (place.modeName === 'async') {
-          await place.connection.transaction(async () => {
-            await City.create({ id: 'new', name: 'new' })
-            expect(names(await cities.inBulk(ids))).toEqual(['new', 'old'])
-            expect(await cities.filter({ id__in: ids }).update({ people: 4 })).toBe(2)
-            expect(await cities.filter({ id__in: ids, people: 4 }).count()).toBe(2)
-          })
-        } else {
-          place.connection.transactionSync(() => {
-            City.createSync({ id: 'new', name: 'new' })
-            expect(names(cities.inBulkSync(ids))).toEqual(['new', 'old'])
-            expect(cities.filter({ id__in: ids }).updateSync({ people: 4 })).toBe(2)
-            expect(cities.filter({ id__in: ids, people: 4 }).countSync()).toBe(2)
-          })
-        }
-        expect(await mode(cities.filter({ people: 4 })).count()).toBe(2)
-      })
+      if (!place.isOldEngine)
+        test('sees what was written in the same transaction', async () => {
+          await mode(cities).create({ id: 'old', name: 'old' })
+          const names = (found: ReadonlyMap<unknown, City>) => [...found.values()].map(({ name }) => name)
+          const ids = ['new', 'old', 'nobody']
+          if (place.modeName === 'async') {
+            await place.connection.transaction(async () => {
+              await City.create({ id: 'new', name: 'new' })
+              expect(names(await cities.inBulk(ids))).toEqual(['new', 'old'])
+              expect(await cities.filter({ id__in: ids }).update({ people: 4 })).toBe(2)
+              expect(await cities.filter({ id__in: ids, people: 4 }).count()).toBe(2)
+            })
+          } else {
+            place.connection.transactionSync(() => {
+              City.createSync({ id: 'new', name: 'new' })
+              expect(names(cities.inBulkSync(ids))).toEqual(['new', 'old'])
+              expect(cities.filter({ id__in: ids }).updateSync({ people: 4 })).toBe(2)
+              expect(cities.filter({ id__in: ids, people: 4 }).countSync()).toBe(2)
+            })
+          }
+          expect(await mode(cities.filter({ people: 4 })).count()).toBe(2)
+        })
 
       test('those that are marked as deleted are not there', async () => {
         const [a, b] = await mode(Kept.objects).bulkCreate([{ name: 'a' }, { name: 'b' }])

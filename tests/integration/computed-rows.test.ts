@@ -11,6 +11,7 @@ import {
   surql,
   type Ref,
 } from '../../src/index.js'
+import { oldEngine } from '../support/engine/chosen-engine.js'
 import { everywhere } from '../support/everywhere.js'
 
 @Collection('computed_shop')
@@ -25,15 +26,16 @@ class Item extends Document<Item>() {
   @IntField({ required: true }) price!: number
   @IntField({ required: true, index: true }) amount!: number
   @ComputedField(surql`price * amount`, IntField()) readonly total?: number
-  @ReferenceField(() => Shop, { onDelete: 'unset' }) shop?: Ref<Shop>
+  @ReferenceField(() => Shop, oldEngine ? {} : { onDelete: 'unset' }) shop?: Ref<Shop>
 }
 
 // The engine's own bug #7202: what an index finds has none of its computed fields.
 everywhere(
   'computed fields of records that an index finds',
-  ({ mode }) => {
+  ({ mode, isOldEngine }) => {
     test('are there in every form of rows', async () => {
-      await mode(Shop).defineTable()
+      // links from elsewhere came with version 3
+      if (!isOldEngine) await mode(Shop).defineTable()
       await mode(Item).defineTable()
       const shop = await mode(Shop).create({ id: 'one', name: 'One' })
       const rows = [
@@ -78,27 +80,30 @@ everywhere(
       expect((await mode(found.orderBy('id')).all()).map(({ total }) => total)).toEqual([2])
     })
 
-    test('are there when they are links from elsewhere', async () => {
-      const shop = await mode(Shop.objects.filter({ name: 'One' })).get()
-      expect((shop.items ?? []).map((item) => String(item)).sort()).toEqual(['computed_item:a', 'computed_item:b'])
-      const fetched = await mode(Shop.objects.filter({ name: 'One' }).fetch('items')).get()
-      expect((fetched.items ?? []).map(({ total }) => total).sort()).toEqual([1, 2])
-    })
+    if (!isOldEngine)
+      test('are there when they are links from elsewhere', async () => {
+        const shop = await mode(Shop.objects.filter({ name: 'One' })).get()
+        expect((shop.items ?? []).map((item) => String(item)).sort()).toEqual(['computed_item:a', 'computed_item:b'])
+        const fetched = await mode(Shop.objects.filter({ name: 'One' }).fetch('items')).get()
+        expect((fetched.items ?? []).map(({ total }) => total).sort()).toEqual([1, 2])
+      })
   },
   ['mem', 'ws'],
 )
 
-everywhere(
-  'computed fields inside of a transaction',
-  (place) => {
-    test('are there for records that were written in it', async () => {
-      await place.mode(Item).defineTable()
-      const found = place.connection.transactionSync(() => {
-        Item.createSync({ kind: 'x', price: 2, amount: 2 })
-        return Item.objects.filter({ kind: 'x' }).getSync()
+// a transaction that can be asked came with version 3
+if (!oldEngine)
+  everywhere(
+    'computed fields inside of a transaction',
+    (place) => {
+      test('are there for records that were written in it', async () => {
+        await place.mode(Item).defineTable()
+        const found = place.connection.transactionSync(() => {
+          Item.createSync({ kind: 'x', price: 2, amount: 2 })
+          return Item.objects.filter({ kind: 'x' }).getSync()
+        })
+        expect(found.total).toBe(4)
       })
-      expect(found.total).toBe(4)
-    })
-  },
-  ['mem'],
-)
+    },
+    ['mem'],
+  )

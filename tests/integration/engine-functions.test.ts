@@ -3,6 +3,7 @@ import {
   BooleanField,
   BytesField,
   Collection,
+  DatabaseError,
   DateTimeField,
   DictField,
   Document,
@@ -16,6 +17,7 @@ import {
   RecordIDField,
   SetField,
   StringField,
+  UnsupportedError,
   UUIDField,
   Uuid,
   type Connection,
@@ -34,6 +36,7 @@ import { modelMetaOf } from '../../src/schema/model-registry.js'
 import { bound, idiom } from '../../src/surrealql/nodes/expression.js'
 import { compile } from '../../src/surrealql/compiler/compile.js'
 import { dialectFor } from '../../src/surrealql/dialect.js'
+import { oldEngine } from '../support/engine/chosen-engine.js'
 import { openInMemory } from '../support/everywhere.js'
 
 @Collection('engine_functions')
@@ -99,6 +102,12 @@ const SPECIAL: Readonly<Record<string, { readonly value?: unknown; readonly give
   insert: { given: [9, 1] },
 }
 
+/** What engine 2.6 has no function for. */
+const NOT_BEFORE_3: readonly string[] = [
+  ...['text.capitalize', 'text.joaat', 'object.extend', 'object.remove', 'bytes.toText'],
+  ...Object.keys(stored).map((family) => `${family}.typeName`),
+]
+
 const url = 'https://ann@example.com:8080/path?a=1#part'
 
 interface Row {
@@ -154,6 +163,10 @@ describe('each function of the table', () => {
   test.each(rows.map((row) => [`${row.family}.${row.name}()`, row] as const))('%s', async (_, row) => {
     const call = { name: row.name, given: given(row), scope: { name: 'Sample', meta }, express: () => ({}) }
     const value = callMethod({ ...call, value: receiver(row) })
+    if (oldEngine && NOT_BEFORE_3.includes(`${row.family}.${row.name}`)) {
+      await expect(valuesOf(value)).rejects.toThrow(row.name === 'toText' ? DatabaseError : UnsupportedError)
+      return
+    }
     const [full] = await valuesOf(value)
     expect(full).not.toBeUndefined()
     expect(valueOperand.read(value.field.fromDatabase(full), value.field)).not.toBe(REFUSED)

@@ -32,7 +32,9 @@ const operators = (steps: readonly PlanStep[]): string[] =>
 
 everywhere(
   'explain',
-  ({ mode }) => {
+  ({ mode, isOldEngine }) => {
+    const [indexScan, tableScan] = isOldEngine ? ['Iterate Index', 'Iterate Table'] : ['IndexScan', 'TableScan']
+
     test('says which indexes are used, also below what the engine is told for the sake of its bugs', async () => {
       await mode(Person).defineTable()
       await mode(Person.objects).bulkCreate([
@@ -42,12 +44,12 @@ everywhere(
       const named = Person.objects.filter({ name: 'Ann' })
       const plan = await mode(named).explain()
       expect(plan.indexes).toEqual(['raw_person_full_name_index'])
-      expect(operators(plan.steps)).toContain('IndexScan')
+      expect(operators(plan.steps)).toContain(indexScan)
       expect((await mode(named.limit(1).values('age')).explain()).indexes).toEqual(plan.indexes)
       expect((await mode(named.noIndex()).explain()).indexes).toEqual([])
       const scan = await mode(Person.objects.filter({ age: 1 })).explain()
       expect(scan.indexes).toEqual([])
-      expect(operators(scan.steps)).toContain('TableScan')
+      expect(operators(scan.steps)).toContain(tableScan)
       expect((await mode(named.filter({ kind: 'x' })).explain()).indexes).toHaveLength(1)
     })
 
@@ -56,7 +58,7 @@ everywhere(
       const all = Person.objects.filter({ age__gte: 0 })
       expect((await mode(all).explain()).steps.flatMap(metrics).filter(Boolean)).toEqual([])
       const [first] = (await mode(all).explain({ full: true })).steps
-      expect(first!.metrics).toMatchObject({ output_rows: 2 })
+      if (!isOldEngine) expect(first!.metrics).toMatchObject({ output_rows: 2 })
       expect((await mode(Nothing.objects).explain()).indexes).toEqual([])
     })
   },
@@ -118,19 +120,20 @@ everywhere(
       expect(await refused(() => mode(objects).raw(surql`SELECT FROM WHERE`))).toBeInstanceOf(DatabaseError)
     })
 
-    test('is part of a transaction', async () => {
-      let name: string | undefined
-      const work = () =>
-        place.connection.transactionSync(() => {
-          Person.createSync({ id: 'tx', name: 'Tx' })
-          const text = surql`SELECT * FROM raw_person WITH NOINDEX WHERE full_name = ${'Tx'}`
-          name = Person.objects.rawSync(text)[0]!.name
-          throw new RangeError('enough')
-        })
-      expect(work).toThrow(RangeError)
-      expect(name).toBe('Tx')
-      expect(await mode(Person).getOrNull('tx')).toBeNull()
-    })
+    if (!place.isOldEngine)
+      test('is part of a transaction', async () => {
+        let name: string | undefined
+        const work = () =>
+          place.connection.transactionSync(() => {
+            Person.createSync({ id: 'tx', name: 'Tx' })
+            const text = surql`SELECT * FROM raw_person WITH NOINDEX WHERE full_name = ${'Tx'}`
+            name = Person.objects.rawSync(text)[0]!.name
+            throw new RangeError('enough')
+          })
+        expect(work).toThrow(RangeError)
+        expect(name).toBe('Tx')
+        expect(await mode(Person).getOrNull('tx')).toBeNull()
+      })
   },
   ['mem', 'ws'],
 )

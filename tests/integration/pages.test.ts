@@ -310,21 +310,22 @@ everywhere(
       }
     })
 
-    test('what a transaction has written has its place', async () => {
-      const result = await transact(place, function* () {
-        yield mode(Person).create({ id: 50, age: 2, email: 'z@example.com' })
-        const page = (yield mode(Person.objects.orderBy('-age', '-id')).cursor({ first: 30 })) as CursorPage<Person>
-        const people = Person.objects.filter({ id__gte: 20 }).orderBy('email')
-        const found = (yield place.modeName === 'async'
-          ? iterated(people, 2)
-          : [...people.iterateSync({ batchSize: 2 })]) as Person[]
-        const some = Person.objects.filter({ age__gte: 2 }).only('age').orderBy('-age')
-        const { total, items } = (yield mode(some).paginate({ perPage: 50 })) as Page<Person>
-        yield mode(Person.objects.filter({ id: 50 })).delete()
-        return [page.items.length, ids(page.items).includes(50), ids(found), total, items.length]
+    if (!place.isOldEngine)
+      test('what a transaction has written has its place', async () => {
+        const result = await transact(place, function* () {
+          yield mode(Person).create({ id: 50, age: 2, email: 'z@example.com' })
+          const page = (yield mode(Person.objects.orderBy('-age', '-id')).cursor({ first: 30 })) as CursorPage<Person>
+          const people = Person.objects.filter({ id__gte: 20 }).orderBy('email')
+          const found = (yield place.modeName === 'async'
+            ? iterated(people, 2)
+            : [...people.iterateSync({ batchSize: 2 })]) as Person[]
+          const some = Person.objects.filter({ age__gte: 2 }).only('age').orderBy('-age')
+          const { total, items } = (yield mode(some).paginate({ perPage: 50 })) as Page<Person>
+          yield mode(Person.objects.filter({ id: 50 })).delete()
+          return [page.items.length, ids(page.items).includes(50), ids(found), total, items.length]
+        })
+        expect(result).toEqual([24, true, [20, 22, 21, 50], 13, 13])
       })
-      expect(result).toEqual([24, true, [20, 22, 21, 50], 13, 13])
-    })
   },
   ['mem', 'ws'],
 )

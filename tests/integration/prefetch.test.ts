@@ -13,6 +13,7 @@ import {
   SoftDelete,
   StringField,
   type Ref,
+  UnsupportedError,
 } from '../../src/index.js'
 import { everywhere } from '../support/everywhere.js'
 import { sentQueries } from '../support/sent-queries.js'
@@ -62,7 +63,10 @@ everywhere(
     const { mode } = place
 
     test('50 parents with what belongs to them are two round trips, whatever is limited', async () => {
-      for (const model of [City, Writer, Text, Likes]) await mode(model).defineTable()
+      // where links are not followed back, tables are what is written to them
+      if (place.isOldEngine) await expect((async () => mode(Writer).defineTable())()).rejects.toThrow(UnsupportedError)
+      for (const model of place.isOldEngine ? [City, Likes] : [City, Writer, Text, Likes])
+        await mode(model).defineTable()
       await mode(City.objects).bulkCreate([
         { id: 'paris', name: 'Paris' },
         { id: 'rome', name: 'Rome' },
@@ -102,7 +106,9 @@ everywhere(
       const unlimited = all.prefetch({ mine: Incoming(Text.objects.orderBy('rank'), 'writer') })
       const queries = await sentQueries(place.connection, () => mode(unlimited).all())
       expect(queries).toEqual([
-        'SELECT * FROM `prefetch_writer` WITH NOINDEX ORDER BY `name` ASC',
+        place.isOldEngine
+          ? 'SELECT * FROM (SELECT * FROM `prefetch_writer`) ORDER BY `name` ASC'
+          : 'SELECT * FROM `prefetch_writer` WITH NOINDEX ORDER BY `name` ASC',
         'SELECT *, [`writer`] AS `$owners` FROM (SELECT * FROM `prefetch_text` WHERE (`writer` IN $p0)) ORDER BY `rank` ASC',
       ])
       // none, and none that links anywhere
@@ -141,6 +147,7 @@ everywhere(
 
       // the links that the database finds
       const text = await mode(Text).create({ id: 'of ann', rank: 7, writer: ann })
+      if (place.isOldEngine) return
       const withTexts = await mode(Writer.objects.filter({ name: 'Ann' }).prefetch('texts')).get()
       expect(withTexts.texts!.map(({ rank }) => rank)).toEqual([7])
       expect(withTexts.texts![0]!.id).toEqual(text.id)
@@ -196,18 +203,19 @@ everywhere(
       expect((await mode(noted).all()).map(({ notes }) => notes.map(({ id }) => id.id))).toEqual([[2], []])
     })
 
-    test('of a table that is not there is nothing; inside of a transaction it is what was written there', async () => {
-      const ann = Writer.objects.filter({ name: 'Ann' })
-      const both = ann.prefetch('texts').prefetch({ missing: Incoming(Missing.objects, 'writer') })
-      const found = await mode(both).get()
-      expect(found.missing).toEqual([])
-      expect(found.texts!.map(({ rank }) => rank)).toEqual([7])
-      const ids = place.connection.transactionSync(() => {
-        Text.createSync({ id: 'new', rank: 70, kind: 'new', writer: new RecordId('prefetch_writer', 'ann') })
-        return ann.prefetch({ mine: Incoming(Text.objects.filter({ kind: 'new' }), 'writer') }).getSync().mine
+    if (!place.isOldEngine)
+      test('of a table that is not there is nothing; inside of a transaction it is what was written there', async () => {
+        const ann = Writer.objects.filter({ name: 'Ann' })
+        const both = ann.prefetch('texts').prefetch({ missing: Incoming(Missing.objects, 'writer') })
+        const found = await mode(both).get()
+        expect(found.missing).toEqual([])
+        expect(found.texts!.map(({ rank }) => rank)).toEqual([7])
+        const ids = place.connection.transactionSync(() => {
+          Text.createSync({ id: 'new', rank: 70, kind: 'new', writer: new RecordId('prefetch_writer', 'ann') })
+          return ann.prefetch({ mine: Incoming(Text.objects.filter({ kind: 'new' }), 'writer') }).getSync().mine
+        })
+        expect(ids.map(({ id }) => String(id))).toEqual(['prefetch_text:new'])
       })
-      expect(ids.map(({ id }) => String(id))).toEqual(['prefetch_text:new'])
-    })
 
     test('refuses what it cannot load, before anything is sent', async () => {
       const refused = [

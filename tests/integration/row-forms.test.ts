@@ -49,7 +49,7 @@ const born = new Date('2001-02-03T04:05:06Z')
 
 everywhere(
   'forms of rows',
-  ({ mode }) => {
+  ({ mode, isOldEngine }) => {
     test('a document with some fields saves what was changed, and nothing else', async () => {
       await mode(Person).defineTable()
       const ann = await mode(Person).create({
@@ -162,17 +162,19 @@ everywhere(
       expect(await mode(names.filter({ name: 'Nobody' })).getOrNull()).toBeNull()
     })
 
-    test('a version of the past has every form', async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      const moment = new Date()
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      await mode(Person.objects.filter({ name: 'Ann' })).update({ age: 99 })
-      const past = Person.objects.version(moment).filter({ name: 'Ann' })
-      expect(await mode(past.pluck('age')).get()).toBe(20)
-      expect((await mode(past.only('age')).get()).age).toBe(20)
-      expect((await mode(past).get()).age).toBe(20)
-      expect(await mode(Person.objects.filter({ name: 'Ann' }).pluck('age')).get()).toBe(99)
-    })
+    // before version 3, a store in memory keeps no versions
+    if (!isOldEngine)
+      test('a version of the past has every form', async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        const moment = new Date()
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        await mode(Person.objects.filter({ name: 'Ann' })).update({ age: 99 })
+        const past = Person.objects.version(moment).filter({ name: 'Ann' })
+        expect(await mode(past.pluck('age')).get()).toBe(20)
+        expect((await mode(past.only('age')).get()).age).toBe(20)
+        expect((await mode(past).get()).age).toBe(20)
+        expect(await mode(Person.objects.filter({ name: 'Ann' }).pluck('age')).get()).toBe(99)
+      })
   },
   ['mem', 'ws'],
 )

@@ -9,6 +9,7 @@ import {
   SoftDelete,
   StringField,
   type TextOffset,
+  UnsupportedError,
 } from '../../src/index.js'
 import { everywhere } from '../support/everywhere.js'
 import { numbersFrom } from '../support/numbers.js'
@@ -67,9 +68,9 @@ everywhere(
       expect(await found(objects.search('alpha beta', { fields: ['body'] }))).toEqual(
         expected(({ body }) => has(body, 'alpha', 'beta')),
       )
-      expect(await found(objects.search('alpha beta', { fields: ['body'], match: 'or' }))).toEqual(
-        expected(({ body }) => has(body, 'alpha') || has(body, 'beta')),
-      )
+      const either = found(objects.search('alpha beta', { fields: ['body'], match: 'or' }))
+      if (place.isOldEngine) await expect(either).rejects.toThrow(UnsupportedError)
+      else expect(await either).toEqual(expected(({ body }) => has(body, 'alpha') || has(body, 'beta')))
       expect(await found(objects.search(both))).toEqual(
         expected(({ title, body }) => has(title, 'alpha') && has(body, 'beta')),
       )
@@ -142,7 +143,7 @@ everywhere(
       expect(await mode(Article.objects.search('omega')).last()).toBeNull()
     })
 
-    if (place.modeName === 'async')
+    if (place.modeName === 'async' && !place.isOldEngine)
       test('sees what the transaction wrote', async () => {
         const found: string[] = []
         await place.connection

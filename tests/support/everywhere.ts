@@ -22,6 +22,8 @@ export interface Place {
   readonly mode: Mode
   /** What it is connected to. */
   readonly url: string
+  /** Whether the engine is the one before version 3, which cannot do everything. */
+  readonly isOldEngine: boolean
   /** The open connection, which is the default one too. Each scheme and mode has a database of its own. */
   readonly connection: Connection
 }
@@ -72,6 +74,7 @@ export function everywhere(title: string, body: (place: Place) => void, schemes:
           scheme,
           modeName,
           mode: MODES[modeName],
+          isOldEngine: oldEngine !== undefined,
           get url() {
             return url
           },

@@ -15,13 +15,18 @@ export function distinctForm({ rows }: Query): DistinctForm | undefined {
 
 /** The SELECT of rows of which each is there once: a group for each. They are ordered and cut when they are. */
 export function buildDistinct(query: Query, form: DistinctForm): SelectStatement {
-  if (form.kind === 'plain') return buildGroups(groupsOf(query, form.columns))
-  const select = buildGroups(groupsOf(query, [form.column]))
+  const select = buildDistinctGroups(query, form)
+  if (form.kind === 'plain') return select
   return {
     kind: 'select',
     projection: { kind: 'value', value: idiom(form.column.name) },
     from: { kind: 'select', select },
   }
+}
+
+/** The same rows as groups: as values, some servers would not count those that are missing. */
+export function buildDistinctGroups(query: Query, form: DistinctForm): SelectStatement {
+  return buildGroups(groupsOf(query, form.kind === 'plain' ? form.columns : [form.column]))
 }
 
 /** Groups of the rows that are the same in these columns. */

@@ -27,6 +27,12 @@ export function buildGroups(groups: GroupedQuery): SelectStatement {
   }
 }
 
+/** The SELECT of the one row that all records give where there are none: of none, some servers make no group. */
+export function buildGroupOfNone({ aggregates }: GroupedQuery): SelectStatement {
+  const columns = aggregates.map(({ name, nothing, finish }): Column => ({ value: finish(nothing), alias: name }))
+  return { kind: 'select', projection: { kind: 'columns', columns }, from: { kind: 'records', records: [{}] } }
+}
+
 /** The SELECT that counts groups; one row with the number under `total`. */
 export function buildGroupCount(groups: GroupedQuery): SelectStatement {
   const select = buildGroups({ ...groups, orderBy: [] })

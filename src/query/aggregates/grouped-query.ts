@@ -11,6 +11,8 @@ export interface AggregateColumn {
   readonly given: Expression
   /** What the engine makes of that for a group: a list of the lists, or a number. */
   readonly gather: (given: Expression) => Expression
+  /** What it makes of no records. */
+  readonly nothing: Expression
   /** The value, of what was gathered. */
   readonly finish: (gathered: Expression) => Expression
 }

@@ -1,6 +1,6 @@
 import { LookupError } from '../../errors.js'
 import type { Field } from '../../fields/field.js'
-import { and, call, conditional, constant, list, type Expression } from '../../surrealql/nodes/expression.js'
+import { and, bound, call, conditional, constant, list, type Expression } from '../../surrealql/nodes/expression.js'
 import { isPlainObject } from '../../values.js'
 import { parseCondition } from '../parse-condition.js'
 import type { AskedStructure } from '../find-place.js'
@@ -53,6 +53,7 @@ function parseAggregate(meta: AskedStructure, name: string, given: unknown): Agg
     field: result,
     given: conditional(counts, list(value), list()),
     gather: gatherLists,
+    nothing: list(),
     finish: (gathered) => build(call('array::flatten', gathered)),
   }
 }
@@ -64,6 +65,7 @@ function counted(name: string, condition: Expression | undefined): AggregateColu
     field: wholeNumber,
     given: condition ?? constant('true'),
     gather: (given) => (condition ? call('count', given) : call('count')),
+    nothing: bound(0),
     finish: (count) => count,
   }
 }

@@ -33,6 +33,7 @@ export function nearestSearch(
   const usesIndex = (indexes: IndexChoice | undefined): boolean =>
     index !== undefined && (indexes === undefined || indexes.includes(index))
   return {
+    isLast: true,
     condition: (indexes) =>
       searchTerm({
         kind: 'nearest',

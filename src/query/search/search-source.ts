@@ -30,13 +30,14 @@ export function searchSource({ parts, fusion }: Search, searched: Searched): Tar
 
 function selectPart(part: SearchPart, { query, from, conditions }: Searched): SelectStatement {
   const { version } = query
+  const condition = part.condition(query.indexes)
   const indexes = part.indexes ? part.indexes(query.indexes) : query.indexes
   return {
     kind: 'select',
     projection: { kind: 'all', also: part.columns },
     from,
     ...(indexes && { indexes }),
-    where: and(part.condition(query.indexes), ...conditions),
+    where: part.isLast ? and(...conditions, condition) : and(condition, ...conditions),
     ...(version !== undefined && { version }),
   }
 }

@@ -14,6 +14,8 @@ export interface FoundValue {
 export interface SearchPart {
   /** What holds for what is found, when the engine may use these indexes. */
   condition(indexes: IndexChoice | undefined): Expression
+  /** The other conditions stand in front of its own: of what a search finds, version 2 takes away what they do not hold for. */
+  readonly isLast?: boolean
   /** The indexes that the engine then is to use. Default: those that it may. */
   indexes?(indexes: IndexChoice | undefined): IndexChoice | undefined
   readonly columns: readonly Column[]

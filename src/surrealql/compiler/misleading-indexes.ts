@@ -7,23 +7,23 @@ import type { IndexedColumns, Path, Target } from '../nodes/select-statement.js'
 interface Asked {
   readonly target: Target
   readonly where?: Expression
-  /** UPDATE and DELETE choose indexes in another way than SELECT. */
+  /** For UPDATE and DELETE, `IN` finds nothing by the first column of a unique index. */
   readonly isWrite?: boolean
 }
 
 /** Whether the engine may answer a condition by an index that gives other records: see `Dialect.incompleteIndexes`. */
 export function isMisled({ target, where, isWrite = false }: Asked, dialect: Dialect): boolean {
   if (!dialect.incompleteIndexes || !where || target.kind !== 'table' || !target.indexed) return false
-  const isComplete = !isWrite && !dialect.losesBeginnings
-  return target.indexed.some((index) => misleads(index, where, isComplete)) && !isSearch(where)
-}
+  return target.indexed.some((index) => misleads(index, where)) && !isSearch(where)
 
-/** A record is found once for each item; and by the first of several columns, only the records that have them all. */
-function misleads({ paths, isUnique, isOfEvery, isOfItems }: IndexedColumns, where: Expression, isComplete: boolean) {
-  if (!isOfItems && !isUnique) return false
-  if (!mentions(where, paths[0]!)) return false
-  if (isOfItems) return true
-  return !(isOfEvery && isComplete) && !paths.every((path) => isGiven(path, where))
+  /** An index is asked only for a condition on the first of its columns. */
+  function misleads({ paths, isUnique, isOfEvery, isOfItems }: IndexedColumns, where: Expression): boolean {
+    if (!mentions(where, paths[0]!)) return false
+    if (isOfItems) return true
+    const isTrusted = dialect.losesBeginnings !== true
+    if (!isUnique) return !isTrusted && !isGiven(paths[0]!, where)
+    return !(isTrusted && isOfEvery && !isWrite) && !paths.every((path) => isGiven(path, where))
+  }
 }
 
 /** Whether a condition holds for one value of a column only, which is none that is missing. */

@@ -53,8 +53,10 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   const where = [table, ...path.map((step) => (step === EACH_ELEMENT ? '*' : step))].join('.')
   checkReadable(writer, path, where)
   if (statement.computed && writer.dialect.definitions.computed) writeRemoveElements(writer, statement)
+  if (statement.computed?.query.includes('<~')) requireFeature(writer.dialect, 'references from other records', where)
   writer.write(`DEFINE FIELD ${ifThere(statement)} ${writePath(path)} ON ${escapeIdentifier(table)}`)
-  writeFieldType(writer, statement, where)
+  const isFuture = statement.computed && writer.dialect.comparesFutures
+  writeFieldType(writer, isFuture ? { ...statement, type: 'any' } : statement, where)
   if (statement.onDelete) {
     requireFeature(writer.dialect, 'onDelete of links', where)
     const { onDelete } = statement

@@ -1,5 +1,5 @@
 import { escapePath } from '../escape.js'
-import { requireFeature } from '../dialect.js'
+import { requireFeature, requireFunction } from '../dialect.js'
 import type { Expression, FullTextMatch, NearestVectors, SearchTerm } from '../nodes/expression.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 
@@ -29,6 +29,7 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
         writer.write(writer.dialect.counts)
         return
       }
+      requireFunction(writer.dialect, expression.name, placeOf(expression.arguments))
       writer.write(`${writer.dialect.spellFunction(expression.name)}(`)
       writeList(writer, expression.arguments)
       writer.write(')')
@@ -66,6 +67,11 @@ export function writeExpression(writer: SurrealqlWriter, expression: Expression)
   }
 }
 
+/** The path that a function or a search is about, for an error. */
+function placeOf([first]: readonly Expression[]): string {
+  return first?.kind === 'idiom' ? first.path.join('.') : 'An expression'
+}
+
 function writeSearch(writer: SurrealqlWriter, term: SearchTerm): void {
   switch (term.kind) {
     case 'match':
@@ -81,7 +87,7 @@ function writeSearch(writer: SurrealqlWriter, term: SearchTerm): void {
 }
 
 function writeMatch(writer: SurrealqlWriter, { value, reference, words, any, isFurther }: FullTextMatch): void {
-  if (any) requireFeature(writer.dialect, 'searches for any of the words')
+  if (any) requireFeature(writer.dialect, 'searches for any of the words', placeOf([value]))
   writer.write(isFurther && writer.dialect.forgetsMatches ? '!!(' : '(')
   writeExpression(writer, value)
   writer.write(` @${reference}${any ? ',OR' : ''}@ `)

@@ -1,15 +1,22 @@
 import { escapeIdentifier } from '../escape.js'
 import type { LiveStatement, TextStatement } from '../nodes/statement.js'
 import { surqlParts } from '../surql.js'
-import type { SurrealqlWriter } from './surrealql-writer.js'
+import { inlineBindings } from './inline-bindings.js'
+import { SurrealqlWriter } from './surrealql-writer.js'
+import { askComputed } from './ask-computed.js'
 import { writeExpression } from './write-expression.js'
 
 /** Writes a LIVE SELECT. */
-export function writeLive(writer: SurrealqlWriter, { table, where }: LiveStatement): void {
+export function writeLive(writer: SurrealqlWriter, statement: LiveStatement): void {
+  const { table, where } = askComputed(statement, writer.dialect)
   writer.write(`LIVE SELECT * FROM ${escapeIdentifier(table)}`)
   if (!where) return
   writer.write(' WHERE ')
-  writeExpression(writer, where)
+  const { dialect } = writer
+  if (!dialect.livesForgetBindings) return writeExpression(writer, where)
+  const condition = new SurrealqlWriter(dialect)
+  writeExpression(condition, where)
+  writer.write(inlineBindings(condition.finish(), { dialect, where: `live() of ${table}` }))
 }
 
 /** Writes text of the user's own; its values are bound under the names that are free here. */

@@ -12,6 +12,7 @@ import type {
   Target,
 } from '../nodes/select-statement.js'
 import { keepComputed } from './keep-computed.js'
+import { askComputed } from './ask-computed.js'
 import { isMisled } from './misleading-indexes.js'
 import { orderByColumns } from './order-by-columns.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
@@ -36,7 +37,8 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
 }
 
 function forDialect(dialect: Dialect, statement: SelectStatement): SelectStatement {
-  const found = findById(orderByColumns(withTrustedIndexes(statement, dialect), dialect), dialect)
+  const asked = askComputed(withTrustedIndexes(statement, dialect), dialect)
+  const found = findById(orderByColumns(asked, dialect), dialect)
   return filterInSubselect(dialect.indexesLoseComputed ? keepComputed(found, dialect) : found, dialect)
 }
 
@@ -108,8 +110,7 @@ export function writeTarget(writer: SurrealqlWriter, target: Target): void {
       writer.bind(target.records)
       return
     case 'edges':
-      writer.bind(target.record).write(`${ARROWS[target.direction]}${escapeIdentifier(target.table)}`)
-      return
+      return writeEdges(writer, target)
     case 'select':
       writer.write('(')
       writeSelect(writer, target.select)
@@ -122,8 +123,15 @@ export function writeTarget(writer: SurrealqlWriter, target: Target): void {
   }
 }
 
+function writeEdges(writer: SurrealqlWriter, { record, direction, table }: Extract<Target, { kind: 'edges' }>): void {
+  const isNested = Array.isArray(record) && writer.dialect.nestsEdges
+  if (isNested) writer.write('array::flatten(')
+  writer.bind(record).write(`${ARROWS[direction]}${escapeIdentifier(table)}`)
+  if (isNested) writer.write(')')
+}
+
 function writeFused(writer: SurrealqlWriter, { selects, limit, constant }: FusedSelects): void {
-  requireFeature(writer.dialect, 'hybrid searches')
+  requireFeature(writer.dialect, 'hybrid searches', 'nearest() and search() together')
   writer.write('search::rrf([')
   selects.forEach((select, index) => {
     writer.write(index > 0 ? ', (' : '(')

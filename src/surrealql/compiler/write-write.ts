@@ -9,6 +9,7 @@ import type {
   Returning,
   UpdateStatement,
 } from '../nodes/write-statement.js'
+import { askComputed } from './ask-computed.js'
 import { isMisled } from './misleading-indexes.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
@@ -44,8 +45,8 @@ function writeConflictUpdate(writer: SurrealqlWriter, { take, set, increment }: 
 
 /** Writes an UPDATE … SET. */
 export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement): void {
-  const found = findById(statement, writer.dialect)
-  writer.write(statement.only ? 'UPDATE ONLY ' : 'UPDATE ')
+  const found = findById(askComputed(statement, writer.dialect), writer.dialect)
+  const end = writeOnly(writer, 'UPDATE', statement)
   writeFound(writer, found)
   writer.write(' SET ')
   statement.assignments.forEach(({ path, value }, index) => {
@@ -56,16 +57,25 @@ export function writeUpdate(writer: SurrealqlWriter, statement: UpdateStatement)
   writeWhere(writer, found)
   writer.write(RETURN[statement.returning])
   writeBound(writer, 'TIMEOUT', statement.timeout)
+  writer.write(end)
 }
 
 /** Writes a DELETE. */
 export function writeDelete(writer: SurrealqlWriter, statement: DeleteStatement): void {
-  const found = findById(statement, writer.dialect)
-  writer.write(statement.only ? 'DELETE ONLY ' : 'DELETE ')
+  const found = findById(askComputed(statement, writer.dialect), writer.dialect)
+  const end = writeOnly(writer, 'DELETE', statement)
   writeFound(writer, found)
   writeWhere(writer, found)
   writer.write(RETURN[statement.returning])
   writeBound(writer, 'TIMEOUT', statement.timeout)
+  writer.write(end)
+}
+
+/** Begins a statement, and gives what ends it: see `Dialect.onlyRefusesNone`. */
+function writeOnly(writer: SurrealqlWriter, word: string, { only }: { readonly only?: boolean }): string {
+  const isFirst = only === true && writer.dialect.onlyRefusesNone === true
+  writer.write(isFirst ? `(${word} ` : only ? `${word} ONLY ` : `${word} `)
+  return isFirst ? ')[0]' : ''
 }
 
 /** What is written to, and on which condition. */

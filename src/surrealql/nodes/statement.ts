@@ -9,6 +9,8 @@ export interface LiveStatement {
   readonly kind: 'live'
   readonly table: string
   readonly where?: Expression
+  /** As those of an UPDATE. */
+  readonly computed?: readonly string[]
 }
 
 /** Text of the user's own, made with `surql`. */

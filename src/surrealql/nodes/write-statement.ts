@@ -45,6 +45,8 @@ export interface UpdateStatement {
   readonly only?: boolean
   readonly assignments: readonly Assignment[]
   readonly where?: Expression
+  /** The columns of the table that the engine computes: see `Dialect.comparesFutures`. */
+  readonly computed?: readonly string[]
   readonly returning: Returning
   /** A duration. */
   readonly timeout?: unknown
@@ -56,6 +58,8 @@ export interface DeleteStatement {
   readonly target: Target
   readonly only?: boolean
   readonly where?: Expression
+  /** As those of an UPDATE. */
+  readonly computed?: readonly string[]
   readonly returning: Returning
   /** A duration. */
   readonly timeout?: unknown

@@ -15,7 +15,14 @@ const ROOT_USER = 'DEFINE USER IF NOT EXISTS root ON ROOT PASSWORD "root" ROLES 
 
 const tell = (message: ServerMessage) => process.send?.(message)
 
-async function serve({ port, store, requireAuth, version, refuseMethods, engine: packageName }: ServerSettings): Promise<void> {
+async function serve({
+  port,
+  store,
+  requireAuth,
+  version,
+  refuseMethods,
+  engine: packageName,
+}: ServerSettings): Promise<void> {
   const engine = await Engine.open(store, packageName)
   await engine.call({ method: 'query', params: [ROOT_USER] })
   const rules = { requireAuth, version, refuseMethods }
