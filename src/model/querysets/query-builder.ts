@@ -6,6 +6,7 @@ import {
   type ConnectionHints,
 } from '../../connection/current-connection.js'
 import type { Operation } from '../../persistence/operation.js'
+import type { CacheChoice } from '../../persistence/cached-step.js'
 import { runOperation, runOperationSync } from '../../persistence/run-operation.js'
 import { buildRows } from '../../query/build-rows.js'
 import type { Query } from '../../query/query.js'
@@ -19,6 +20,8 @@ export interface QuerySetParts {
   readonly query: Query
   /** The connection named by `using()`. */
   readonly choice: ConnectionChoice | undefined
+  /** How what is read is cached; undefined: not at all. */
+  readonly cache?: CacheChoice
 }
 
 /**
@@ -71,12 +74,12 @@ export abstract class QueryBuilder<Model, Row> {
 
   /** @internal Operations know no models' types; the query of this queryset gives documents of this model. */
   protected async run<Result>(operation: Operation<unknown>): Promise<Result> {
-    return (await runOperation(this.#connection, operation)) as Result
+    return (await runOperation(this.choose, operation)) as Result
   }
 
   /** @internal */
   protected runSync<Result>(operation: Operation<unknown>): Result {
-    return runOperationSync(this.#connection, operation) as Result
+    return runOperationSync(this.choose, operation) as Result
   }
 
   /** @internal The connection itself, for what knows no transactions. */
@@ -84,7 +87,8 @@ export abstract class QueryBuilder<Model, Row> {
     return connectionBehind(this.#hints)
   }
 
-  readonly #connection = () => currentConnection(this.#hints)
+  /** @internal Where it is asked. */
+  protected readonly choose = () => currentConnection(this.#hints)
 
   get #hints(): ConnectionHints {
     const { choice, query } = this.parts
@@ -93,7 +97,7 @@ export abstract class QueryBuilder<Model, Row> {
 
   #serverVersion(): string | undefined {
     try {
-      return this.#connection().serverVersion
+      return this.choose().serverVersion
     } catch {
       return undefined
     }
