@@ -36,6 +36,8 @@ export type { CacheOptions } from './connection/options/cache-options.js'
 export { MemoryStore, type CacheStore, type MemoryStoreOptions } from './connection/cache/cache-store.js'
 export type { CacheTarget, ResultCache } from './connection/cache/result-cache.js'
 export type { CacheReadOptions } from './model/querysets/cache-builder.js'
+export type { ArrowBatchOptions, ArrowOptions, ColumnsOf } from './model/querysets/column-reader.js'
+export type { ArrowBatch, ArrowModule, ArrowTable } from './model/arrow-types.js'
 export type {
   EdgeContent,
   EdgeData,

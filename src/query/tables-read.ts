@@ -156,9 +156,15 @@ class PathNames {
 
   #records(records: unknown): void {
     for (const record of [records].flat()) {
-      const isRecord = record instanceof RecordId || record instanceof RecordIdRange
-      if (isRecord) this.tables.add(record.table.name)
-      else this.#isUnknown = true
+      const table = tableOf(record)
+      if (table === undefined) this.#isUnknown = true
+      else this.tables.add(table)
     }
   }
+}
+
+/** Of a record id, or of a range of them. */
+export function tableOf(record: unknown): string | undefined {
+  if (record instanceof RecordId) return (record as RecordId).table.name
+  return record instanceof RecordIdRange ? (record as RecordIdRange).table.name : undefined
 }

@@ -5,7 +5,7 @@ import { tableModels } from '../schema/table-models.js'
 import { joinTables, type Tables } from '../surrealql/compiled-query.js'
 import type { Target } from '../surrealql/nodes/select-statement.js'
 import type { Statement } from '../surrealql/nodes/statement.js'
-import { RecordId, RecordIdRange } from '../values.js'
+import { tableOf } from './tables-read.js'
 
 /** The tables that statements write, by themselves and by what the database does then. */
 export function tablesWritten(statements: readonly Statement[]): Tables {
@@ -15,21 +15,13 @@ export function tablesWritten(statements: readonly Statement[]): Tables {
 const NONE: Tables = new Set()
 
 function writtenBy(statement: Statement): Tables {
-  switch (statement.kind) {
-    case 'select':
-    case 'live':
-      return NONE
-    case 'insert':
-      return withEvents([statement.table])
-    case 'create':
-    case 'update':
-      return withEvents(tablesIn(statement.target))
-    case 'delete':
-      return withEvents(withDependents(tablesIn(statement.target)))
-    // a text, a function, or a definition may do anything
-    default:
-      return 'all'
-  }
+  const { kind } = statement
+  if (kind === 'select' || kind === 'live') return NONE
+  if (kind === 'insert') return withEvents([statement.table])
+  if (kind === 'create' || kind === 'update') return withEvents(tablesIn(statement.target))
+  if (kind === 'delete') return withEvents(withDependents(tablesIn(statement.target)))
+  // a text, a function, or a definition may do anything
+  return 'all'
 }
 
 function tablesIn(target: Target): readonly string[] | undefined {
@@ -39,9 +31,7 @@ function tablesIn(target: Target): readonly string[] | undefined {
       return [target.table]
     case 'records': {
       const records = [target.records].flat() as readonly unknown[]
-      const known = records.flatMap((record) =>
-        record instanceof RecordId || record instanceof RecordIdRange ? [record.table.name] : [],
-      )
+      const known = records.flatMap((record) => tableOf(record) ?? [])
       return known.length === records.length ? known : undefined
     }
     case 'select':

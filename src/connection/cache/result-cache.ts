@@ -23,7 +23,7 @@ export interface CachedResults {
   /** Its results; undefined where it has to be sent. */
   readonly found: readonly unknown[] | undefined
   /** Takes the results it then has. */
-  keep(results: readonly unknown[]): void
+  readonly keep: (results: readonly unknown[]) => void
 }
 
 /** What is not good any more: a table by its name, or the results with a tag. */
