@@ -32,6 +32,12 @@ export { Transaction } from './connection/transactions/transaction.js'
 export type { DurationInput } from './connection/options/duration.js'
 export type { PoolOptions } from './connection/options/pool-options.js'
 export type { RetryOptions } from './connection/options/retry-options.js'
+export type { CacheOptions } from './connection/options/cache-options.js'
+export { MemoryStore, type CacheStore, type MemoryStoreOptions } from './connection/cache/cache-store.js'
+export type { CacheTarget, ResultCache } from './connection/cache/result-cache.js'
+export type { CacheReadOptions } from './model/querysets/cache-builder.js'
+export type { ArrowBatchOptions, ArrowOptions, ColumnsOf } from './model/querysets/column-reader.js'
+export type { ArrowBatch, ArrowModule, ArrowTable } from './model/arrow-types.js'
 export type {
   EdgeContent,
   EdgeData,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
 import { Surreal, type EngineFactory, type Uuid } from 'surrealdb'
 import { ConfigurationError, ConnectionClosedError, ConnectionError, SurrealEngineError } from '../errors.js'
@@ -8,7 +9,11 @@ import { perform, run, runSync, type Work } from './both-modes.js'
 import { LinkEngine } from './bridge/driver-engine.js'
 import type { Link, LinkState, PoolCounters } from './bridge/link.js'
 import { createLink } from './bridge/open-link.js'
+import { ResultCache } from './cache/result-cache.js'
+import { versionsOf } from './cache/table-versions.js'
+import { writtenBy } from './cache/written-by.js'
 import type { CallOptions } from './calls/call-options.js'
+import type { ExecutorOptions } from './calls/executor.js'
 import { Calls } from './calls/calls.js'
 import { ConflictQueue } from './calls/conflict-queue.js'
 import type { CheckedOptions } from './options/connection-options.js'
@@ -60,6 +65,8 @@ export class Connection extends DataTransfer {
   readonly #authenticator: Authenticator
   readonly #conflicts = new ConflictQueue()
   readonly #liveQueries: OpenLiveQueries
+  /** What querysets with `cache()` have read, and have not to read again. */
+  readonly cache: ResultCache
   #status: ConnectionStatus = 'disconnected'
   #driver: Promise<Surreal> | undefined
   /** What the driver of `#driver` runs on. */
@@ -79,6 +86,9 @@ export class Connection extends DataTransfer {
       isRenewable: auth !== undefined && !('token' in auth),
     })
     this.#session = new SessionState(target.kind, options)
+    // each store in memory is one of its own
+    const place = JSON.stringify([target.urls, target.urls[0].startsWith('mem:') ? randomUUID() : ''])
+    this.cache = new ResultCache({ limits: options.cache, session: this.#session, versions: versionsOf(place), place })
     this.#observer = new Observer(options, this.#session)
     this.#calls = new Calls({ link: this.#link, options, session: this.#session, observer: this.#observer })
     this.#authenticator = new Authenticator({
@@ -331,9 +341,14 @@ export class Connection extends DataTransfer {
   }
 
   /** @internal */
-  protected *call(request: RpcRequest, options?: CallOptions): Work<unknown> {
+  protected *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
     this.#assertOpen()
-    return yield* this.#calls.call(request, options)
+    try {
+      return yield* this.#calls.call(request, options)
+    } finally {
+      // what failed may have been carried out
+      this.cache.written(writtenBy(request, options))
+    }
   }
 
   /** @internal */
@@ -342,6 +357,7 @@ export class Connection extends DataTransfer {
     return {
       link: this.#link,
       calls: this.#calls,
+      cache: this.cache,
       session: this.#session,
       watch: (method) => this.#observer.started({ method, params: [] }, {}),
       connection: this.name,
@@ -393,6 +409,7 @@ export class Connection extends DataTransfer {
 
   *#close(): Work<void> {
     this.#status = 'closed'
+    this.cache.close()
     this.#authenticator.stop()
     // its timers would keep the process alive
     void this.#engine?.close()
@@ -427,6 +444,7 @@ export class Connection extends DataTransfer {
       link: this.#link,
       backoff: this.#options.retry,
       conflicts: this.#conflicts,
+      cache: this.cache,
       timeout: this.#options.operationTimeout,
     }
     return yield* runTransaction(context, body, options)
@@ -435,7 +453,11 @@ export class Connection extends DataTransfer {
   async #openDriver(): Promise<Surreal> {
     const { target, operationTimeout } = this.#options
     const engine: EngineFactory = (context) => {
-      const made = new LinkEngine(context, this.#link, { kind: target.kind, timeout: operationTimeout })
+      const made = new LinkEngine(context, this.#link, {
+        kind: target.kind,
+        timeout: operationTimeout,
+        sending: (request) => this.#drivenBy(request),
+      })
       this.#engine = made
       return made
     }
@@ -449,6 +471,15 @@ export class Connection extends DataTransfer {
       authentication: () => this.#session.token ?? null,
     })
     return driver
+  }
+
+  /** What a call of the driver does to the session and to what is cached, once it has ended. */
+  #drivenBy(request: { readonly method: string; readonly params?: readonly unknown[] | undefined }): () => void {
+    const changed = this.#session.changingUnseen(request)
+    return () => {
+      changed?.()
+      this.cache.written(writtenBy(request))
+    }
   }
 
   #changed(state: LinkState): void {

@@ -73,6 +73,11 @@ class VectorKind extends Field<number[]> {
   }
 }
 
+/** What kind of numbers the vectors of a field hold; undefined where it holds none. */
+export function numbersOf(field: Field): VectorType | undefined {
+  return field instanceof VectorKind ? field.type : undefined
+}
+
 /** How many numbers the vectors of a field have; undefined where it holds none. */
 export function dimensionOf(field: Field): number | undefined {
   return field instanceof VectorKind ? field.dimension : undefined

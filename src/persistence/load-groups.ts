@@ -9,8 +9,12 @@ type Row = Readonly<Record<string, unknown>>
 
 /** The rows of groups. */
 export function* loadGroups(groups: GroupedQuery): Operation<readonly Row[]> {
-  const rows = (yield* selectOr(buildGroups(groups), [])) as readonly Row[]
-  return rows.map((row) => readRow(groups, row))
+  return (yield* loadStoredGroups(groups)).map((row) => readRow(groups, row))
+}
+
+/** The same as the database has them. */
+export function* loadStoredGroups(groups: GroupedQuery): Operation<readonly Row[]> {
+  return (yield* selectOr(buildGroups(groups), [])) as readonly Row[]
 }
 
 /** The only row of all records; what is made of none, where there is none. */

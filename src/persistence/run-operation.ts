@@ -1,3 +1,4 @@
+import type { CachedResults } from '../connection/cache/result-cache.js'
 import type { CollectedWrite, Executor, ExecutorOptions } from '../connection/calls/executor.js'
 import { ignoreRejection, isPromiseLike, runSteps, runStepsSync } from '../connection/steps.js'
 import { AsyncInSyncError } from '../errors.js'
@@ -5,13 +6,19 @@ import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { compile } from '../surrealql/compiler/compile.js'
 import { afterWrites, dialectFor } from '../surrealql/dialect.js'
 import type { Statement } from '../surrealql/nodes/statement.js'
+import { tablesWritten } from '../query/tables-written.js'
+import { cachedStep, type CacheChoice } from './cached-step.js'
 import type { Operation, Step } from './operation.js'
 
 /** Where an operation runs; asked for only when it needs the database. */
 export type ChooseExecutor = () => Executor
 
-/** Runs an operation; the promise settles when it is done. */
-export async function runOperation<Result>(choose: ChooseExecutor, operation: Operation<Result>): Promise<Result> {
+/** Runs an operation; the promise settles when it is done. With a choice, what it reads is cached. */
+export async function runOperation<Result>(
+  choose: ChooseExecutor,
+  operation: Operation<Result>,
+  cache?: CacheChoice,
+): Promise<Result> {
   const place = new Place(choose)
   try {
     return await runSteps(operation, (step: Step) => {
@@ -20,7 +27,10 @@ export async function runOperation<Result>(choose: ChooseExecutor, operation: Op
       if (step.kind === 'is-in-transaction') return executor.onCancel !== undefined
       if (step.snapshot) executor.onCancel?.(step.snapshot())
       if (executor.collect) return executor.collect(toCollect(executor, step))
-      return executor.execute(compileStep(executor, step), optionsFor(executor, step)).then(resultsOf(step))
+      const query = compileStep(executor, step)
+      const { found, keep } = cachedStep(executor, cache, { statements: step.statements, query })
+      if (found) return found
+      return executor.execute(query, optionsFor(executor, step)).then(resultsOf(step, keep))
     })
   } finally {
     place.leave()
@@ -28,7 +38,11 @@ export async function runOperation<Result>(choose: ChooseExecutor, operation: Op
 }
 
 /** Runs an operation on the calling thread, which is blocked meanwhile. */
-export function runOperationSync<Result>(choose: ChooseExecutor, operation: Operation<Result>): Result {
+export function runOperationSync<Result>(
+  choose: ChooseExecutor,
+  operation: Operation<Result>,
+  cache?: CacheChoice,
+): Result {
   const place = new Place(choose)
   try {
     return runStepsSync(operation, (step: Step) => {
@@ -37,7 +51,9 @@ export function runOperationSync<Result>(choose: ChooseExecutor, operation: Oper
       if (step.kind === 'is-in-transaction') return executor.onCancel !== undefined
       if (step.snapshot) executor.onCancel?.(step.snapshot())
       if (executor.collect) return executor.collect(toCollect(executor, step))
-      return resultsOf(step)(executor.executeSync(compileStep(executor, step), optionsFor(executor, step)))
+      const query = compileStep(executor, step)
+      const { found, keep } = cachedStep(executor, cache, { statements: step.statements, query })
+      return found ?? resultsOf(step, keep)(executor.executeSync(query, optionsFor(executor, step)))
     })
   } finally {
     place.leave()
@@ -70,7 +86,8 @@ class Place {
 type ExecuteStep = Extract<Step, { kind: 'execute' }>
 
 function toCollect(executor: Executor, { statements, foreseen }: ExecuteStep): CollectedWrite {
-  return { statements, foreseen, compile: (all) => compileFor(executor, all as readonly Statement[]) }
+  const writes = tablesWritten(statements)
+  return { statements, foreseen, writes, compile: (all) => compileFor(executor, all as readonly Statement[]) }
 }
 
 function compileStep(executor: Executor, { statements, atomic }: ExecuteStep): CompiledQuery {
@@ -79,15 +96,21 @@ function compileStep(executor: Executor, { statements, atomic }: ExecuteStep): C
 }
 
 /** Those of the statements alone: some servers answer BEGIN and COMMIT as well. */
-function resultsOf({ statements, atomic }: ExecuteStep): (results: readonly unknown[]) => readonly unknown[] {
+function resultsOf({ statements, atomic }: ExecuteStep, keep: CachedResults['keep']): CleanResults {
   const { length } = statements
-  return (results) => (atomic && results.length > length ? results.slice(1, length + 1) : results)
+  return (results) => {
+    keep(results)
+    return atomic && results.length > length ? results.slice(1, length + 1) : results
+  }
 }
+
+type CleanResults = (results: readonly unknown[]) => readonly unknown[]
 
 /** What only reads may be asked twice, and so may what can be told to be done already. */
 function optionsFor(executor: Executor, { statements, ifExists, each }: ExecuteStep): ExecutorOptions {
-  if (ifExists) return { ifExists: () => compileFor(executor, [ifExists]) }
-  return { idempotent: statements.every(({ kind }) => kind === 'select'), ...(each && { each }) }
+  const writes = tablesWritten(statements)
+  if (ifExists) return { writes, ifExists: () => compileFor(executor, [ifExists]) }
+  return { writes, idempotent: statements.every(({ kind }) => kind === 'select'), ...(each && { each }) }
 }
 
 function compileFor(executor: Executor, statements: readonly Statement[]): CompiledQuery {

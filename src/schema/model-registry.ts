@@ -55,6 +55,16 @@ function takeTable(meta: ModelMeta): void {
   byTable.set(meta.table, meta)
 }
 
+/** The model that has a table; undefined where none was declared. */
+export function findTableModel(table: string): ModelMeta | undefined {
+  return byTable.get(table)
+}
+
+/** Every model that was declared, those that share a table too. */
+export function allModels(): readonly ModelMeta[] {
+  return [...byTable.values()].flatMap((meta) => [meta, ...(meta.discriminator?.variants.values() ?? [])])
+}
+
 /** The metadata of a model class; a class without `@Collection` is a ModelDefinitionError. */
 export function modelMetaOf(target: object): ModelMeta {
   const meta = byClass.get(target)

@@ -27,6 +27,11 @@ export interface LinkEngineOptions {
   readonly kind: LinkTarget['kind']
   /** Milliseconds until a call of the driver fails. */
   readonly timeout: number
+  /** Is told of each call before it is sent; what comes back, when it has ended. */
+  readonly sending: (request: {
+    readonly method: string
+    readonly params?: readonly unknown[] | undefined
+  }) => () => void
 }
 
 /** A live notification as the database sends it. */
@@ -98,12 +103,17 @@ export class LinkEngine extends RpcEngine implements SurrealEngine {
     const id = this._context.uniqueId()
     const { session, ...rest } = request
     const bytes = this._context.codecs.cbor.encode({ id, ...rest, ...(session && { session }) })
-    const reply = await this.#link.execute(id, bytes, {
-      ...this.#envelope(session !== undefined),
-      remember: session ? undefined : sessionKey(request),
-    })
-    if (!reply.ok) throw driverError(reply.failure)
-    return this.#result(this._context.codecs.cbor.decode(reply.bytes))
+    const ended = this.#options.sending(request)
+    try {
+      const reply = await this.#link.execute(id, bytes, {
+        ...this.#envelope(session !== undefined),
+        remember: session ? undefined : sessionKey(request),
+      })
+      if (!reply.ok) throw driverError(reply.failure)
+      return this.#result(this._context.codecs.cbor.decode(reply.bytes))
+    } finally {
+      ended()
+    }
   }
 
   liveQuery(id: Uuid): AsyncIterable<LiveMessage> {

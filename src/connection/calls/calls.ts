@@ -184,6 +184,23 @@ export class Calls {
   *#attempt(
     request: RpcRequest,
     how: ExecutorOptions,
+    at: { readonly place: CallPlace; readonly deadline: Deadline },
+  ): Work<Outcome> {
+    const changed = this.#given.session.changing(request)
+    if (!changed) return yield* this.#carry(request, how, at)
+    let isKnown = false
+    try {
+      const outcome = yield* this.#carry(request, how, at)
+      isKnown = outcome.ok || outcome.failure === undefined || outcome.failure.reason === 'not-sent'
+      return outcome
+    } finally {
+      changed(isKnown)
+    }
+  }
+
+  *#carry(
+    request: RpcRequest,
+    how: ExecutorOptions,
     { place, deadline }: { readonly place: CallPlace; readonly deadline: Deadline },
   ): Work<Outcome> {
     const { link, session } = this.#given

@@ -1,5 +1,6 @@
 import type { SurrealEngineError } from '../../errors.js'
-import type { CompiledQuery } from '../../surrealql/compiled-query.js'
+import type { CompiledQuery, Tables } from '../../surrealql/compiled-query.js'
+import type { ResultCache } from '../cache/result-cache.js'
 import type { CallOptions } from './call-options.js'
 
 /** How a query of an operation is carried out. */
@@ -14,6 +15,8 @@ export interface ExecutorOptions extends CallOptions {
    * StatementOutcome.
    */
   readonly each?: boolean
+  /** The tables that it writes, where that is known. */
+  readonly writes?: Tables
 }
 
 /** What came of one statement. */
@@ -35,6 +38,7 @@ export interface Foreseen {
 export interface CollectedWrite {
   readonly statements: readonly unknown[]
   readonly foreseen: Foreseen | undefined
+  readonly writes: Tables
   /** All statements of a transaction as one text. */
   readonly compile: (statements: readonly unknown[]) => CompiledQuery
 }
@@ -47,6 +51,8 @@ export interface Executor {
   execute(query: CompiledQuery, options?: ExecutorOptions): Promise<readonly unknown[]>
   /** The same, blocking. */
   executeSync(query: CompiledQuery, options?: ExecutorOptions): readonly unknown[]
+  /** Where results are kept; in a transaction, nothing is taken from there. */
+  readonly cache?: Pick<ResultCache, 'look'>
   /** Whether something was written in it that is not committed. */
   readonly hasWritten?: boolean
   /** An operation of several steps begins; what comes back ends it. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isObject } from '../../values.js'
 import type { Credentials, CredentialsProvider } from './authentication.js'
 import { readAuthentication } from './authentication-options.js'
+import { CACHE_OPTION_NAMES, cacheSchema, type CacheLimits, type CacheOptions } from './cache-options.js'
 import type { Backoff, LinkTarget, PoolLimits } from '../bridge/link.js'
 import { databaseNameSchema } from './database-name.js'
 import { durationSchema, type DurationInput } from './duration.js'
@@ -59,6 +60,8 @@ export interface ConnectionOptions {
   readonly slowQueryThreshold?: DurationInput
   /** Whether `query` events hold the bindings, which may be secrets. Default: `false`. */
   readonly queryBindings?: boolean
+  /** How the results of querysets with `cache()` are kept; `false`: not at all. Default: `true`. */
+  readonly cache?: boolean | CacheOptions
   /** Whether calls are told to OpenTelemetry; needs the package `@opentelemetry/api`. Default: `false`. */
   readonly openTelemetry?: boolean
 }
@@ -84,6 +87,8 @@ export interface CheckedOptions {
   readonly slowQueryThreshold: number | undefined
   readonly queryBindings: boolean
   readonly openTelemetry: boolean
+  /** Undefined when nothing is kept. */
+  readonly cache: CacheLimits | undefined
 }
 
 const shape = {
@@ -105,6 +110,7 @@ const shape = {
   slowQueryThreshold: durationSchema.optional(),
   queryBindings: z.boolean().default(false),
   openTelemetry: z.boolean().default(false),
+  cache: cacheSchema,
 }
 
 const optionsSchema = z.strictObject(shape)
@@ -113,6 +119,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   '': ['url', ...Object.keys(shape)],
   pool: POOL_OPTION_NAMES,
   retry: RETRY_OPTION_NAMES,
+  cache: CACHE_OPTION_NAMES,
 }
 
 const BEGINNING = 'The connection cannot be made from these options'

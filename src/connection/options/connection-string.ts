@@ -22,9 +22,13 @@ const asNumber: Reading = (text) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text)
 
 const READINGS: readonly (readonly [Reading, readonly string[]])[] = [
   [asText, ['namespace', 'database', 'name', 'username', 'password', 'token']],
-  [asSwitch, ['makeDefault', 'queryBindings', 'openTelemetry', 'pool', 'retry', 'pool.validate', 'retry.jitter']],
+  [
+    asSwitch,
+    ['makeDefault', 'queryBindings', 'openTelemetry', 'pool', 'retry', 'cache', 'pool.validate', 'retry.jitter'],
+  ],
   [asNumber, ['timeout', 'operationTimeout', 'pingInterval', 'pingTimeout', 'slowQueryThreshold', 'refreshMargin']],
   [asNumber, POOL_OPTION_NAMES.filter((name) => name !== 'validate').map((name) => `pool.${name}`)],
+  [asNumber, ['cache.ttl', 'cache.maxBytes']],
   [asNumber, RETRY_OPTION_NAMES.filter((name) => name !== 'jitter').map((name) => `retry.${name}`)],
 ]
 
@@ -61,7 +65,7 @@ function splitQuery(query: URLSearchParams): { readonly own: URLSearchParams; re
   const own = new URLSearchParams()
   const others = new URLSearchParams()
   for (const [key, text] of query) {
-    const isOwn = IN_QUERY.has(key) || /^(pool|retry)\./.test(key)
+    const isOwn = IN_QUERY.has(key) || /^(pool|retry|cache)\./.test(key)
     const side = isOwn ? own : others
     side.append(key, text)
   }

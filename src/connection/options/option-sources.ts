@@ -44,10 +44,10 @@ function withoutReplaced(ambient: Options, explicit: Options): Options {
   return ambient
 }
 
-/** `pool` and `retry` are many options each, so one of them in the url stays beside another one in the code. */
+/** `pool`, `retry` and `cache` are many options each, so one of them in the url stays beside another one in the code. */
 function over(first: Options, second: Options): Options {
   const both = { ...second, ...first }
-  for (const group of ['pool', 'retry']) {
+  for (const group of ['pool', 'retry', 'cache']) {
     const [here, there] = [first[group], second[group]]
     if (!isPlainObject(there)) continue
     if (here === true) both[group] = there

@@ -2,6 +2,7 @@ import type { LinkTarget } from '../bridge/link.js'
 import type { RpcRequest } from '../calls/rpc.js'
 
 const CHANGES_USER = new Set(['signin', 'signup', 'authenticate', 'invalidate'])
+const CHANGES_REST = new Set(['use', 'let', 'unset', 'reset'])
 
 /** What the session of a connection is now, as far as this side can know. */
 export class SessionState {
@@ -10,7 +11,14 @@ export class SessionState {
   /** The token of the signed-in user; undefined for an anonymous session. */
   token: string | undefined
   serverVersion: string | undefined
+  /** Counts the changes of the session: one that is the same before and after a call is that of the call. */
+  turn = 0
   readonly #variables = new Map<string, unknown>()
+  #changesUnderWay = 0
+  /** Whose session it is was to be changed, and nobody knows whether it was. */
+  #isInDoubt = false
+  /** Changes that were made by the driver's own client. */
+  #foreignChanges = 0
   readonly #kind: LinkTarget['kind']
 
   constructor(kind: LinkTarget['kind'], scope: { readonly namespace: string; readonly database: string }) {
@@ -28,6 +36,41 @@ export class SessionState {
   get place(): { readonly namespace: string; readonly database: string; readonly token: string | undefined } {
     const { namespace, database, token } = this
     return { namespace, database, token }
+  }
+
+  /** Who asks, and where: what the same question has the same answer for. */
+  get identity(): readonly unknown[] {
+    const variables = [...this.#variables].sort(([left], [right]) => (left < right ? -1 : 1))
+    return [this.namespace, this.database, this.token ?? null, this.#foreignChanges, variables]
+  }
+
+  /** Whether it is known whose session it is. */
+  get isSettled(): boolean {
+    return this.#changesUnderWay === 0 && !this.#isInDoubt
+  }
+
+  /** A request that may change it is sent; what comes back is told whether its outcome is known. */
+  changing(request: { readonly method: string }): ((isKnown: boolean) => void) | undefined {
+    const { method } = request
+    if (!CHANGES_USER.has(method) && !CHANGES_REST.has(method)) return undefined
+    this.turn += 1
+    this.#changesUnderWay += 1
+    return (isKnown) => {
+      this.turn += 1
+      this.#changesUnderWay -= 1
+      if (!isKnown) this.#isInDoubt = true
+      else if (CHANGES_USER.has(method)) this.#isInDoubt = false
+    }
+  }
+
+  /** {@link changing} by a client that does not tell what came of it. */
+  changingUnseen(request: { readonly method: string }): (() => void) | undefined {
+    const ended = this.changing(request)
+    if (!ended) return undefined
+    return () => {
+      this.#foreignChanges += 1
+      ended(true)
+    }
   }
 
   headersFor(request: RpcRequest): Readonly<Record<string, string>> | undefined {

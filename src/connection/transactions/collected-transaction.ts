@@ -22,9 +22,10 @@ export class CollectedTransaction extends Transaction {
   }
 
   /** @internal */
-  collect({ statements, foreseen, compile }: CollectedWrite): readonly unknown[] {
+  collect({ statements, foreseen, compile, writes }: CollectedWrite): readonly unknown[] {
     this.assertUsable()
     if (!foreseen) throw unsupported()
+    this.writes(writes)
     this.#statements.push(...statements)
     this.#foreseen.push(foreseen)
     this.#compile = compile

@@ -9,6 +9,7 @@ import {
 import { ambientTransaction, inScope } from './ambient-scope.js'
 import type { Backoff, Link } from '../bridge/link.js'
 import { pause, perform, type Work } from '../both-modes.js'
+import type { ResultCache } from '../cache/result-cache.js'
 import type { CallPlace } from '../calls/calls.js'
 import type { ConflictQueue } from '../calls/conflict-queue.js'
 import { Deadline } from '../calls/deadline.js'
@@ -36,6 +37,7 @@ export interface TransactionContext extends Omit<TransactionParts, 'place'> {
   readonly link: Link
   readonly backoff: Backoff | undefined
   readonly conflicts: ConflictQueue
+  readonly cache: Pick<ResultCache, 'written'>
   readonly observer: Pick<Observer, 'transactionStarted' | 'emit'>
   /** Milliseconds. */
   readonly timeout: number
@@ -110,8 +112,8 @@ function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome>
   const place = yield* begin(context)
   if (!place) return yield* collectAndSend(context, body)
   let isClean = false
+  const transaction = new Transaction({ ...context, place })
   try {
-    const transaction = new Transaction({ ...context, place })
     const spanned: TransactionBody = () => context.span.within(() => body(transaction))
     const outcome = yield* untilIdle(transaction, yield* runBody(transaction, spanned))
     transaction.close()
@@ -125,6 +127,8 @@ function* tryOnce(context: SpannedContext, body: TransactionBody): Work<Outcome>
     isClean = !refused || refused.error instanceof TransactionConflictError
     return refused ?? outcome
   } finally {
+    // others see what it wrote from now on, if at all
+    context.cache.written(transaction.written)
     context.link.giveBack(place.lease, !isClean)
   }
 }
@@ -145,6 +149,8 @@ function* collectAndSend(context: SpannedContext, body: TransactionBody): Work<O
   } catch (error) {
     transaction.restore()
     return { error: commitError(context.name, error) }
+  } finally {
+    context.cache.written(transaction.written)
   }
   transaction.settle(results)
   return outcome

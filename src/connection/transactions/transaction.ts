@@ -1,5 +1,8 @@
 import { DatabaseError, LookupError, SurrealEngineError, TransactionError } from '../../errors.js'
 import { run, runSync, type BothModes, type Work } from '../both-modes.js'
+import { joinTables, type Tables } from '../../surrealql/compiled-query.js'
+import { writtenBy } from '../cache/written-by.js'
+import type { ExecutorOptions } from '../calls/executor.js'
 import type { CallOptions } from '../calls/call-options.js'
 import type { Calls, CallPlace } from '../calls/calls.js'
 import { DatabaseSession, type SessionParts } from '../session/database-session.js'
@@ -26,6 +29,7 @@ export class Transaction extends DatabaseSession {
   readonly #restores: (() => void)[] = []
   #isOpen = true
   #hasWritten = false
+  #written: Tables = new Set()
   #failure: SurrealEngineError | undefined
   /** How many calls and operations have begun and not ended. */
   #underWay = 0
@@ -44,6 +48,11 @@ export class Transaction extends DatabaseSession {
   /** @internal Whether anything but reads of documents was asked of it. */
   get hasWritten(): boolean {
     return this.#hasWritten
+  }
+
+  /** @internal The tables that it writes. */
+  get written(): Tables {
+    return this.#written
   }
 
   /** @internal The connection it belongs to. */
@@ -119,8 +128,9 @@ export class Transaction extends DatabaseSession {
   }
 
   /** @internal */
-  protected *call(request: RpcRequest, options?: CallOptions): Work<unknown> {
+  protected *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
     this.assertUsable()
+    this.writes(writtenBy(request, options))
     const { calls, place } = this.#given
     this.#hasWritten ||= options?.idempotent !== true
     const leave = this.enter()
@@ -136,6 +146,11 @@ export class Transaction extends DatabaseSession {
     } finally {
       leave()
     }
+  }
+
+  /** @internal */
+  protected writes(tables: Tables): void {
+    this.#written = joinTables([this.#written, tables])
   }
 
   /** @internal */

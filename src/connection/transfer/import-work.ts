@@ -20,6 +20,7 @@ export function* importWork(parts: TransferParts, input: unknown, options: Impor
     watch.ended({ error })
     throw error
   } finally {
+    parts.cache.written('all')
     yield* pieces.drop()
   }
 }

@@ -1,6 +1,7 @@
 import type { Work } from '../both-modes.js'
 import { perform } from '../both-modes.js'
 import type { Answer, Link, LinkQuestion, TransferRequest } from '../bridge/link.js'
+import type { ResultCache } from '../cache/result-cache.js'
 import type { Calls, CallWatch, SentRequest } from '../calls/calls.js'
 import { linkError } from '../calls/link-error.js'
 import { refusalError } from '../calls/refusal-error.js'
@@ -10,6 +11,7 @@ import type { SessionState } from '../session/session-state.js'
 export interface TransferParts {
   readonly link: Link
   readonly calls: Calls
+  readonly cache: Pick<ResultCache, 'written'>
   readonly session: SessionState
   /** Who is told of a transfer as a whole. */
   watch(kind: TransferRequest['kind']): CallWatch

@@ -39,70 +39,70 @@ export abstract class AggregateReader<Model, Row> extends PageReader<Model, Row>
   async aggregate<const Given extends AggregateInput>(
     given: Given & CheckAggregates<Model, Given>,
   ): Promise<AggregateValues<Model, Given>> {
-    return await this.run(loadOneGroup(this.#all(given)))
+    return await this.read(loadOneGroup(this.#all(given)))
   }
 
   /** {@link aggregate}, blocking. */
   aggregateSync<const Given extends AggregateInput>(
     given: Given & CheckAggregates<Model, Given>,
   ): AggregateValues<Model, Given> {
-    return this.runSync(loadOneGroup(this.#all(given)))
+    return this.readSync(loadOneGroup(this.#all(given)))
   }
 
   /** The sum of the numbers at a path; 0 when there is none. */
   async sum<const Path extends OperandName<Model>>(
     path: Path & CheckOperand<Model, 'Sum', Path>,
   ): Promise<ValueOf<Model, 'Sum', Path>> {
-    return await this.run(aggregateOne(this.query, Sum(path)))
+    return await this.read(aggregateOne(this.query, Sum(path)))
   }
 
   /** {@link sum}, blocking. */
   sumSync<const Path extends OperandName<Model>>(
     path: Path & CheckOperand<Model, 'Sum', Path>,
   ): ValueOf<Model, 'Sum', Path> {
-    return this.runSync(aggregateOne(this.query, Sum(path)))
+    return this.readSync(aggregateOne(this.query, Sum(path)))
   }
 
   /** The mean of the numbers at a path; null when there is none. */
   async avg<const Path extends OperandName<Model>>(
     path: Path & CheckOperand<Model, 'Avg', Path>,
   ): Promise<ValueOf<Model, 'Avg', Path>> {
-    return await this.run(aggregateOne(this.query, Avg(path)))
+    return await this.read(aggregateOne(this.query, Avg(path)))
   }
 
   /** {@link avg}, blocking. */
   avgSync<const Path extends OperandName<Model>>(
     path: Path & CheckOperand<Model, 'Avg', Path>,
   ): ValueOf<Model, 'Avg', Path> {
-    return this.runSync(aggregateOne(this.query, Avg(path)))
+    return this.readSync(aggregateOne(this.query, Avg(path)))
   }
 
   /** The smallest value at a path; null when there is none. */
   async min<const Path extends OperandName<Model>>(
     path: Path & CheckOperand<Model, 'Min', Path>,
   ): Promise<ValueOf<Model, 'Min', Path>> {
-    return await this.run(aggregateOne(this.query, Min(path)))
+    return await this.read(aggregateOne(this.query, Min(path)))
   }
 
   /** {@link min}, blocking. */
   minSync<const Path extends OperandName<Model>>(
     path: Path & CheckOperand<Model, 'Min', Path>,
   ): ValueOf<Model, 'Min', Path> {
-    return this.runSync(aggregateOne(this.query, Min(path)))
+    return this.readSync(aggregateOne(this.query, Min(path)))
   }
 
   /** The largest value at a path; null when there is none. */
   async max<const Path extends OperandName<Model>>(
     path: Path & CheckOperand<Model, 'Max', Path>,
   ): Promise<ValueOf<Model, 'Max', Path>> {
-    return await this.run(aggregateOne(this.query, Max(path)))
+    return await this.read(aggregateOne(this.query, Max(path)))
   }
 
   /** {@link max}, blocking. */
   maxSync<const Path extends OperandName<Model>>(
     path: Path & CheckOperand<Model, 'Max', Path>,
   ): ValueOf<Model, 'Max', Path> {
-    return this.runSync(aggregateOne(this.query, Max(path)))
+    return this.readSync(aggregateOne(this.query, Max(path)))
   }
 
   /**
@@ -113,8 +113,8 @@ export abstract class AggregateReader<Model, Row> extends PageReader<Model, Row>
     ...paths: Paths & CheckPaths<Model, Paths>
   ): GroupedQuerySet<Model, GroupRow<Model, Paths[number]>> {
     return new GroupedQuerySet(groupBy(this.query, paths), {
-      run: (operation) => this.run(operation),
-      runSync: (operation) => this.runSync(operation),
+      run: (operation) => this.read(operation),
+      runSync: (operation) => this.readSync(operation),
       compile: (statement) => this.compile(statement),
     })
   }

@@ -1,4 +1,6 @@
 import { countGroups, loadFirstGroup, loadGroups } from '../../persistence/load-groups.js'
+import { loadArrowGroups } from '../../persistence/arrow/load-arrow-table.js'
+import { loadGroupColumns } from '../../persistence/columns.js'
 import type { Operation } from '../../persistence/operation.js'
 import type {
   AggregateInput,
@@ -13,6 +15,8 @@ import { having, limitGroups, orderGroups, startGroups, withAggregates } from '.
 import type { GroupedQuery } from '../../query/aggregates/grouped-query.js'
 import type { SelectStatement } from '../../surrealql/nodes/select-statement.js'
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
+import type { ArrowTable } from '../arrow-types.js'
+import { libraryIn, type ArrowOptions, type ColumnsOf } from './column-reader.js'
 
 /** What groups are asked with: the queryset that they are of. */
 export interface GroupRunner {
@@ -122,6 +126,26 @@ export class GroupedQuerySet<Model, Row> implements PromiseLike<Row[]> {
   /** {@link count}, blocking. */
   countSync(): number {
     return this.#runner.runSync(countGroups(this.#groups))
+  }
+
+  /** The rows by column; see {@link QuerySet.toColumns}. */
+  async toColumns(): Promise<ColumnsOf<Row>> {
+    return await this.#runner.run(loadGroupColumns(this.#groups))
+  }
+
+  /** {@link toColumns}, blocking. */
+  toColumnsSync(): ColumnsOf<Row> {
+    return this.#runner.runSync(loadGroupColumns(this.#groups))
+  }
+
+  /** The rows as a table of Apache Arrow; see {@link QuerySet.toArrow}. */
+  async toArrow(options?: ArrowOptions): Promise<ArrowTable> {
+    return await this.#runner.run<ArrowTable>(loadArrowGroups(this.#groups, libraryIn(options)))
+  }
+
+  /** {@link toArrow}, blocking. */
+  toArrowSync(options?: ArrowOptions): ArrowTable {
+    return this.#runner.runSync<ArrowTable>(loadArrowGroups(this.#groups, libraryIn(options)))
   }
 
   then<Value = Row[], Failure = never>(

@@ -246,12 +246,12 @@ export class Manager<Model> extends QuerySet<Model> {
    * ```
    */
   async inBulk(ids: readonly (RecordId | RecordKey)[]): Promise<Map<RecordKey, Model>> {
-    return await this.run(inBulk(this.query, ids))
+    return await this.read(inBulk(this.query, ids))
   }
 
   /** {@link inBulk}, blocking. */
   inBulkSync(ids: readonly (RecordId | RecordKey)[]): Map<RecordKey, Model> {
-    return this.runSync(inBulk(this.query, ids))
+    return this.readSync(inBulk(this.query, ids))
   }
 
   /**

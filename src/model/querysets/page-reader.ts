@@ -68,12 +68,12 @@ export abstract class PageReader<Model, Row> extends RowReader<Model, Row> imple
    * ```
    */
   async paginate(options: PageOptions): Promise<Page<Row>> {
-    return await this.run(paginate(this.query, options))
+    return await this.read(paginate(this.query, options))
   }
 
   /** {@link paginate}, blocking. */
   paginateSync(options: PageOptions): Page<Row> {
-    return this.runSync(paginate(this.query, options))
+    return this.readSync(paginate(this.query, options))
   }
 
   /**
@@ -101,12 +101,12 @@ export abstract class PageReader<Model, Row> extends RowReader<Model, Row> imple
    * ```
    */
   async cursor(options: CursorOptions): Promise<CursorPage<Row>> {
-    return await this.run(loadCursorPage(this.query, options))
+    return await this.read(loadCursorPage(this.query, options))
   }
 
   /** {@link cursor}, blocking. */
   cursorSync(options: CursorOptions): CursorPage<Row> {
-    return this.runSync(loadCursorPage(this.query, options))
+    return this.readSync(loadCursorPage(this.query, options))
   }
 
   /**

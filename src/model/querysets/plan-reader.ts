@@ -1,6 +1,6 @@
 import { explain } from '../../persistence/explain.js'
 import type { QueryPlan } from '../../query/query-plan.js'
-import { AggregateReader } from './aggregate-reader.js'
+import { ColumnReader } from './column-reader.js'
 
 /** What `explain` can be told. */
 export interface ExplainOptions {
@@ -9,7 +9,7 @@ export interface ExplainOptions {
 }
 
 /** What says how the database goes about it. */
-export abstract class PlanReader<Model, Row> extends AggregateReader<Model, Row> {
+export abstract class PlanReader<Model, Row> extends ColumnReader<Model, Row> {
   /**
    * How the database would find the records, and by which indexes; it reads none of them, unless it is asked to be `full`.
    * What is loaded along by `prefetch()` is not part of it.

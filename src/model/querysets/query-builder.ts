@@ -7,6 +7,7 @@ import {
   type ConnectionHints,
 } from '../../connection/current-connection.js'
 import type { Operation } from '../../persistence/operation.js'
+import type { CacheChoice } from '../../persistence/cached-step.js'
 import { runOperation, runOperationSync } from '../../persistence/run-operation.js'
 import { buildRows } from '../../query/build-rows.js'
 import type { Query } from '../../query/query.js'
@@ -20,6 +21,8 @@ export interface QuerySetParts {
   readonly query: Query
   /** The connection named by `using()`. */
   readonly choice: ConnectionChoice | undefined
+  /** How what is read is cached; undefined: not at all. */
+  readonly cache?: CacheChoice
 }
 
 /**
@@ -72,12 +75,12 @@ export abstract class QueryBuilder<Model, Row> {
 
   /** @internal Operations know no models' types; the query of this queryset gives documents of this model. */
   protected async run<Result>(operation: Operation<unknown>): Promise<Result> {
-    return (await runOperation(this.#connection, operation)) as Result
+    return (await runOperation(this.choose, operation)) as Result
   }
 
   /** @internal */
   protected runSync<Result>(operation: Operation<unknown>): Result {
-    return runOperationSync(this.#connection, operation) as Result
+    return runOperationSync(this.choose, operation) as Result
   }
 
   /** @internal The connection itself, for what knows no transactions. */
@@ -85,7 +88,8 @@ export abstract class QueryBuilder<Model, Row> {
     return connectionBehind(this.#hints)
   }
 
-  readonly #connection = () => currentConnection(this.#hints)
+  /** @internal Where it is asked. */
+  protected readonly choose = () => currentConnection(this.#hints)
 
   get #hints(): ConnectionHints {
     const { choice, query } = this.parts

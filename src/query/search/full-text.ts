@@ -48,7 +48,7 @@ export function fullTextSearch(meta: ModelMeta, words: unknown, options: SearchO
   }
 }
 
-const SCORE: FoundValue = { name: 'score', column: '__score', read: asItIs }
+const SCORE: FoundValue = { name: 'score', column: '__score', read: asItIs, isNumber: true }
 
 function everyMatch(matches: readonly FullTextMatch[]): Expression {
   return and(...matches.map((match, index) => searchTerm(index > 0 ? { ...match, isFurther: true } : match)))

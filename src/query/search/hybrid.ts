@@ -14,7 +14,7 @@ export interface HybridParts {
 }
 
 /** As the engine calls it. */
-const RANK: FoundValue = { name: 'rrf', column: 'rrf_score', read: asItIs }
+const RANK: FoundValue = { name: 'rrf', column: 'rrf_score', read: asItIs, isNumber: true }
 
 /** A usual one. */
 const CONSTANT = 60

@@ -18,7 +18,7 @@ const CANDIDATES = 100
 const LARGEST = 2 ** 32 - 1
 
 /** What the distance is called, here and for a distance on earth. */
-export const DISTANCE: FoundValue = { name: 'distance', column: '__distance', read: asItIs }
+export const DISTANCE: FoundValue = { name: 'distance', column: '__distance', read: asItIs, isNumber: true }
 
 /** The records whose vector is among the nearest to one; by the index where there is one. */
 export function nearestSearch(

@@ -8,6 +8,7 @@ export interface FoundValue {
   /** Where it stands in a row of the answer. */
   readonly column: string
   readonly read: (stored: unknown) => unknown
+  readonly isNumber?: boolean
 }
 
 /** One search: what it finds, what it says about it, and in which order. */

@@ -27,6 +27,7 @@ const DEFAULTS: Omit<CheckedOptions, 'target'> = {
   slowQueryThreshold: undefined,
   queryBindings: false,
   openTelemetry: false,
+  cache: { ttl: 60_000 },
 }
 const SERVER = { kind: 'websocket', urls: ['ws://localhost:8000/rpc'] }
 const SECRET = 'sEcReT-4711'
@@ -86,12 +87,14 @@ describe('options', () => {
       slowQueryThreshold: 6,
       queryBindings: true,
       openTelemetry: true,
+      cache: { ttl: '1s', maxBytes: 7 },
     }
     const { url: _url, username, password, ...rest } = given
     expect(check(given)).toStrictEqual({
       ...rest,
       pool: { ...given.pool, acquireTimeout: 2 },
       retry: { ...given.retry, initialDelay: 1000, maxDelay: 1000 },
+      cache: { ttl: 1000, maxBytes: 7 },
       auth: { username, password },
       target: SERVER,
     })
@@ -110,6 +113,30 @@ describe('options', () => {
     const checked = check({ ...app, auth })
     auth.password = 'b'
     expect(checked.auth).toEqual({ username: 'root', password: 'a' })
+  })
+})
+
+describe('a cache', () => {
+  it('is there unless it is switched off, with a store of its own or with any that can be one', () => {
+    const store = new Map<string, Uint8Array>()
+    expect(check({ ...app, cache: true }).cache).toEqual({ ttl: 60_000 })
+    expect(check({ ...app, cache: false }).cache).toBeUndefined()
+    expect(check({ ...app, cache: { ttl: 5, store } }).cache?.store).toBe(store)
+    expect(check('ws://h/app/main?cache.ttl=5m&cache.maxBytes=10').cache).toEqual({ ttl: 300_000, maxBytes: 10 })
+  })
+
+  it.each([
+    [7, 'cache: must be true, false, or an object of options'],
+    [{ ttl: 0 }, `cache.ttl: ${NO_DURATION}`],
+    [{ tll: 5 }, 'cache.tll: is no option; did you mean "ttl"?'],
+    [{ maxBytes: 0 }, 'cache.maxBytes: must be at least 1'],
+    [{ store: { get() {} } }, 'cache.store: must have the methods get, set, delete and clear'],
+    [
+      { store: new Map(), maxBytes: 5 },
+      'cache.maxBytes: is for the store in memory; a store of your own has its own limits',
+    ],
+  ])('cannot be %j', (cache, message) => {
+    expect(wrong({ ...app, cache })).toBe(message)
   })
 })
 
