@@ -1,5 +1,6 @@
 import { CborCodec } from 'surrealdb'
 import { ValidationError } from '../../errors.js'
+import { CborWriter } from './cbor-writer.js'
 import { DateTime, isPlainObject, RecordId, RecordIdRange, toDateTime } from '../../values.js'
 
 const LARGEST_INT = 2n ** 63n - 1n
@@ -14,15 +15,24 @@ const LATEST_SECOND = BigInt(Date.UTC(262_143, 0, 1) / 1000)
  * are sent right.
  */
 export class ValueCodec extends CborCodec {
+  readonly #tagged: unknown
+
   constructor() {
     super({})
     const encode = this.replacer
+    this.#tagged = (encode(undefined) as object).constructor
     this.replacer = (value: unknown) => (isPlainScalar(value) ? value : encode(checked(value)))
   }
 
   override encode<Value>(data: Value): Uint8Array {
     try {
-      return super.encode(data)
+      const writer = new CborWriter({
+        tagged: this.#tagged,
+        replace: this.replacer,
+        encode: (value) => super.encode(value),
+      })
+      writer.write(data)
+      return writer.finish()
     } catch (error) {
       if (error instanceof ValidationError) throw error
       if (error instanceof RangeError) throw refused('is nested too deeply, or holds itself', error)
