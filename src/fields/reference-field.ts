@@ -68,6 +68,10 @@ export class ReferenceKind extends Field<unknown> {
     return linkedId(value) !== undefined
   }
 
+  protected override isSurelyValid(value: unknown): boolean {
+    return linkedId(value)?.table.name === this.#table
+  }
+
   protected buildSchema(): z.ZodType {
     const table = this.#table
     return z
