@@ -1,6 +1,6 @@
 /**
- * This package, in both modes, against the official driver, on one engine or one server. The contenders take turns on one
- * machine in one run, so that a change of its speed meets all of them alike; read the ratios. `npm run benchmark` prints the
+ * This package, in both modes, against the official driver and surqlize, on one engine or one server. The contenders take turns
+ * on one machine in one run, so that a change of its speed meets all of them alike; read the ratios. `npm run benchmark` prints the
  * tables of docs/benchmarks.md; `npm run benchmark -- mem 'get by id'` runs a part, and `--share=0.1` a tenth of the turns.
  */
 import { cpus } from 'node:os'
@@ -10,7 +10,7 @@ import { compare, type Figures } from './compare.js'
 import { compareRush } from './compare-rush.js'
 import { asyncContender, fill, syncContender } from './our-contenders.js'
 import { openPlace } from './place.js'
-import { rawContender } from './raw-contender.js'
+import { driverContender } from './driver-contender.js'
 import { AT_A_TIME, CASES, REMOTE_CASES, type Contender } from './workload.js'
 
 const { values, positionals } = parseArgs({
@@ -27,21 +27,27 @@ const connect = async (name: string, pool: PoolOptions | false): Promise<Connect
 }
 const connection = await connect('no pool', false)
 await fill()
-const raw = await rawContender(place.url('raw'))
-const contenders = [raw, asyncContender(connection), syncContender(connection)]
+const raw = await driverContender('raw driver', 'raw-driver.js', [place.url('raw'), 'raw'])
+const surqlize = await driverContender('surqlize', 'surqlize-driver.js', [place.url('surqlize'), 'surqlize'])
+const [ours, blocking] = [asyncContender(connection), syncContender(connection)]
+const contenders = [raw, surqlize, ours, blocking]
 
 console.log(`### ${engine}\n`)
 console.log(`${connection.serverVersion}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`)
-console.log('| case | raw driver | p95 | ours, async | p95 | ours, sync | p95 | async / raw | sync / async |')
-console.log('|---|--:|--:|--:|--:|--:|--:|--:|--:|')
+console.log(
+  `| case | ${contenders.map(({ name }) => `${name} | p95`).join(' | ')} | async / raw | surqlize / raw | sync / async |`,
+)
+console.log(`|---|${'--:|'.repeat(2 * contenders.length + 3)}`)
 for (const one of place.isRemote ? REMOTE_CASES : CASES) {
   if (wantedCase !== undefined && wantedCase !== one.name) continue
   const turns = Math.max(1, Math.round(one.turns * share))
-  print(one.name, await compare({ ...one, turns }, contenders), contenders)
+  const able = contenders.filter(({ cases }) => cases.includes(one.name))
+  print(one.name, await compare({ ...one, turns }, able))
 }
 console.log()
 if (place.isRemote && (wantedCase === undefined || wantedCase === 'rush')) await rush()
 await raw.close()
+await surqlize.close()
 await connection.close()
 await place.close()
 
@@ -68,14 +74,16 @@ async function rush(): Promise<void> {
   for (const one of pools) await one.close()
 }
 
-function print(name: string, results: ReadonlyMap<string, Figures>, [raw, ours, blocking]: readonly Contender[]): void {
-  const [rawFigures, oursFigures, blockingFigures] = [raw, ours, blocking].map((one) => results.get(one!.name)!)
-  const all = [rawFigures!, oursFigures!, blockingFigures!]
-  const cells = all.flatMap(({ median, p95 }) => [milliseconds(median), milliseconds(p95)])
-  const ratios = [oursFigures!.median / rawFigures!.median, blockingFigures!.median / oursFigures!.median].map(
-    (ratio) => `${ratio.toFixed(2)} ×`,
-  )
-  console.log(`| ${[name, ...cells, ...ratios].join(' | ')} |`)
+function print(name: string, results: ReadonlyMap<string, Figures>): void {
+  const cells = contenders.flatMap((one) => {
+    const figures = results.get(one.name)
+    return figures ? [milliseconds(figures.median), milliseconds(figures.p95)] : ['', '']
+  })
+  const ratio = (over: Contender, under: Contender): string => {
+    const [upper, lower] = [over, under].map((one) => results.get(one.name)?.median)
+    return upper === undefined || lower === undefined ? '' : `${(upper / lower).toFixed(2)} ×`
+  }
+  console.log(`| ${[name, ...cells, ratio(ours, raw), ratio(surqlize, raw), ratio(blocking, ours)].join(' | ')} |`)
 }
 
 function milliseconds(value: number): string {

@@ -2,6 +2,7 @@ import {
   BooleanField,
   Collection,
   DateTimeField,
+  DictField,
   Document,
   Embeddable,
   EmbeddedDocument,
@@ -9,7 +10,9 @@ import {
   FloatField,
   IntField,
   ListField,
+  ReferenceField,
   StringField,
+  type Ref,
 } from '../src/index.js'
 
 @Embeddable()
@@ -34,3 +37,22 @@ export class Person extends Document<Person>() {
 /** The table that is written to. */
 @Collection('written')
 export class Written extends Person.extend<Written>() {}
+
+/** One that may be asked for keys without end. */
+@Collection('measured')
+export class Measured extends Person.extend<Measured>() {
+  @DictField(IntField()) ages?: Record<string, number | bigint>
+}
+
+/** Those that have a relation. */
+@Collection('team')
+export class Team extends Document<Team>() {
+  @StringField({ required: true }) name!: string
+  @ReferenceField(() => Person) captain?: Ref<Person>
+}
+
+@Collection('member')
+export class Member extends Document<Member>() {
+  @StringField({ required: true }) name!: string
+  @ReferenceField(() => Team) team?: Ref<Team>
+}

@@ -26,7 +26,7 @@ export async function openPlace(engine: string, server: string | undefined): Pro
 
 async function openServer(scheme: string, given: string | undefined): Promise<Place> {
   if (given !== undefined) {
-    for (const database of ['ours', 'raw']) {
+    for (const database of ['ours', 'raw', 'surqlize']) {
       await prepareDatabase({ httpUrl: `http://${given}/rpc` }, 'benchmark', database)
     }
     return { isRemote: true, url: () => `${scheme}://${given}`, close: async () => {} }

@@ -29,6 +29,13 @@ export const TABLE_SIZE = 10_000
 /** Rows in one INSERT: the fastest size on an engine in memory. */
 export const BATCH = 100
 
+/** Teams, each with a captain; and how many members link to each of them. */
+export const TEAMS = 50
+export const MEMBERS_OF_EACH = 10
+
+/** What is asked of the table that is read from: some fifty of its rows fit. */
+export const FOUND = { age: 45, city: 'city 7', limit: 20 }
+
 /** One thing to measure. */
 export interface Case {
   readonly name: string
@@ -36,6 +43,8 @@ export interface Case {
   readonly calls: number
   /** Turns of each contender. */
   readonly turns: number
+  /** How many rows each call brings. */
+  readonly rows?: number
 }
 
 export const CASES: readonly Case[] = [
@@ -43,16 +52,17 @@ export const CASES: readonly Case[] = [
   { name: 'create one', calls: 100, turns: 15 },
   { name: 'get by id', calls: 200, turns: 15 },
   { name: 'update one', calls: 100, turns: 15 },
-  { name: '10 rows', calls: 50, turns: 15 },
-  { name: '1,000 rows', calls: 10, turns: 20 },
-  { name: '10,000 rows', calls: 1, turns: 7 },
-  { name: 'insert 10,000', calls: 1, turns: 5 },
+  { name: '10 rows', calls: 50, turns: 15, rows: 10 },
+  { name: '1,000 rows', calls: 10, turns: 20, rows: 1_000 },
+  { name: '10,000 rows', calls: 1, turns: 7, rows: 10_000 },
+  { name: 'filter, order, limit', calls: 5, turns: 10, rows: FOUND.limit },
+  { name: '50 with links', calls: 20, turns: 15, rows: TEAMS },
+  { name: '50 with lists', calls: 10, turns: 15, rows: TEAMS },
+  { name: 'insert 10,000', calls: 1, turns: 9 },
 ]
 
 /** What is measured over a network, where the size of a row matters less. */
-export const REMOTE_CASES: readonly Case[] = CASES.filter(
-  ({ name }) => !name.endsWith('10,000') && !name.startsWith('10,000'),
-)
+export const REMOTE_CASES: readonly Case[] = CASES.filter(({ name }) => name !== '10,000 rows')
 
 /** How many calls are under way at a time. */
 export const AT_A_TIME: readonly number[] = [1, 16, 64]
@@ -63,6 +73,8 @@ export const RUSH = { calls: 320, turns: 7 }
 /** Who is compared. */
 export interface Contender {
   readonly name: string
+  /** The cases it knows. */
+  readonly cases: readonly string[]
   /** Runs the calls of one turn, one after the other; milliseconds of each. */
   turn(name: string, calls: number): Promise<readonly number[]>
   /** Gets so many records by id, so many at a time; milliseconds of all. */

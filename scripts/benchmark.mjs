@@ -12,5 +12,7 @@ const run = (...args) => {
 const [part, ...rest] = process.argv.slice(2)
 run('scripts/build-host.mjs')
 run('node_modules/typescript/bin/tsc', '-p', 'benchmarks/tsconfig.json')
-for (const each of part ? [part] : ['fields', 'mem', 'surrealkv', 'ws', 'http'])
-  run(`.tmp/benchmark/benchmarks/${each === 'fields' ? 'fields' : 'main'}.js`, each, ...rest)
+/** Without a contender that needs a process of its own. */
+const ALONE = ['fields', 'compile', 'iterate']
+for (const each of part ? [part] : [...ALONE, 'mem', 'surrealkv', 'ws', 'http'])
+  run(`.tmp/benchmark/benchmarks/${ALONE.includes(each) ? each : 'main'}.js`, each, ...rest)

@@ -11,6 +11,10 @@ class BooleanKind extends Field<boolean> {
     return typeof value === 'boolean'
   }
 
+  protected override isSurelyValid(value: unknown): boolean {
+    return this.accepts(value)
+  }
+
   protected buildSchema(): z.ZodType {
     return z.boolean()
   }

@@ -4,7 +4,7 @@ import { DateTime, toDateTime } from '../values.js'
 import { Field } from './field.js'
 import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
-import { checkLimits, withLimits, type Limits } from './limits.js'
+import { checkLimits, isWithin, withLimits, type Limits } from './limits.js'
 import { orderLookups, type LookupTable } from './lookups.js'
 import { momentText, readMoment } from './moment-text.js'
 import type { TransformTable } from './filter-step.js'
@@ -53,6 +53,10 @@ class DateTimeKind extends MomentKind<Date> {
 
   accepts(value: unknown): boolean {
     return value instanceof Date && !Number.isNaN(value.getTime())
+  }
+
+  protected override isSurelyValid(value: unknown): boolean {
+    return this.accepts(value) && isWithin(value as Date, this.options, compareDates)
   }
 
   protected buildSchema(): z.ZodType {

@@ -38,6 +38,10 @@ class EmbeddedKind extends KeyedField<object> {
     return isObject(value) && (value.constructor === target || value instanceof target)
   }
 
+  protected override isSurelyValid(value: unknown): boolean {
+    return this.isOwn(value)
+  }
+
   protected buildSchema(): z.ZodType {
     return z.custom((value) => this.isOwn(value), `must be ${this.structure.name}, or an object with its fields`)
   }

@@ -99,17 +99,27 @@ export abstract class Field<Value = unknown> {
 
   #validatePresent(value: unknown, path: ValuePath, findings: Findings): void {
     const before = findings.issues.length
-    reading(
-      value,
-      () => this.validateValue(value, path, findings),
-      () => findings.add(path, 'unreadable', 'cannot be read: it throws an error of its own'),
-    )
-    if (findings.issues.length > before) return
-    for (const validator of this.options.validators ?? []) findings.take(path, validator(value as Value))
+    if (!isObject(value)) this.validateValue(value, path, findings)
+    else {
+      reading(
+        value,
+        () => this.validateValue(value, path, findings),
+        () => findings.add(path, 'unreadable', 'cannot be read: it throws an error of its own'),
+      )
+    }
+    const { validators } = this.options
+    if (!validators || findings.issues.length > before) return
+    for (const validator of validators) findings.take(path, validator(value as Value))
+  }
+
+  /** Whether a value is one that the schema takes, where that can be said at once; false leaves it to the schema. */
+  protected isSurelyValid(_value: unknown): boolean {
+    return false
   }
 
   /** Adds what is wrong with a value that is neither null nor undefined. */
   protected validateValue(value: unknown, path: ValuePath, findings: Findings): void {
+    if (this.isSurelyValid(value)) return
     const result = this.schema.safeParse(value)
     if (result.success) return
     for (const issue of result.error.issues) {
@@ -148,6 +158,7 @@ export abstract class Field<Value = unknown> {
 
   /** The value, converted where the option `coerce` asks for it; one that cannot be converted is left to the checks. */
   coerce(value: unknown): unknown {
+    if (!isObject(value)) return this.convert(value)
     return reading(
       value,
       () => this.convert(value),

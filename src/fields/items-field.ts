@@ -71,6 +71,12 @@ export abstract class ItemsField<Item, Items> extends Field<Items> {
 
 /** The same list where every item stays what it is, so that nothing seems to have changed. */
 export function keepSame(list: readonly unknown[], convert: (item: unknown) => unknown): readonly unknown[] {
-  const converted = list.map(convert)
-  return converted.every((item, index) => item === list[index]) ? list : converted
+  let changed: unknown[] | undefined
+  list.forEach((item, index) => {
+    const converted = convert(item)
+    if (converted === item) return
+    changed ??= list.slice()
+    changed[index] = converted
+  })
+  return changed ?? list
 }

@@ -22,6 +22,15 @@ export function checkLimits<Limit>({ min, max }: Limits<Limit>, compare: Compare
     throw new ModelDefinitionError('INVALID_FIELD_OPTION', `min ${shown(min)} is above max ${shown(max)}.`)
 }
 
+/** Whether a value is within the limits. */
+export function isWithin<Value, Limit extends Value>(
+  value: Value,
+  { min, max }: Limits<Limit>,
+  compare: Compare<Value>,
+): boolean {
+  return (min === undefined || compare(value, min) >= 0) && (max === undefined || compare(value, max) <= 0)
+}
+
 /** The schema with the limits checked behind it. */
 export function withLimits<Value, Limit extends Value>(
   schema: z.ZodType<Value>,

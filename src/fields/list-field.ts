@@ -30,6 +30,11 @@ export class ListKind<Item> extends ItemsField<Item, Item[]> {
     return Array.isArray(value) && [...(value as unknown[])].every((item) => this.item.accepts(item))
   }
 
+  protected override isSurelyValid(value: unknown): boolean {
+    const { minLength, maxLength } = this.options
+    return Array.isArray(value) && minLength === undefined && maxLength === undefined
+  }
+
   protected buildSchema(): z.ZodType {
     return this.listOf(z.unknown())
   }

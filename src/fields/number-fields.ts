@@ -5,7 +5,7 @@ import { fitsDecimal, toDecimal } from './decimal-text.js'
 import { Field } from './field.js'
 import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
-import { checkLimits, withLimits, type Limits } from './limits.js'
+import { checkLimits, isWithin, withLimits, type Limits } from './limits.js'
 import { orderLookups, type LookupTable } from './lookups.js'
 import { scalarDecorator } from './scalar-decorator.js'
 
@@ -52,6 +52,10 @@ class IntKind extends NumberKind<number | bigint> {
 
   accepts(value: unknown): boolean {
     return isInteger(value)
+  }
+
+  protected override isSurelyValid(value: unknown): boolean {
+    return isInteger(value) && isWithin(value, this.options, compareNumbers)
   }
 
   protected buildSchema(): z.ZodType {
@@ -124,6 +128,10 @@ class FloatKind extends NumberKind<number> {
 
   accepts(value: unknown): boolean {
     return isExact(value)
+  }
+
+  protected override isSurelyValid(value: unknown): boolean {
+    return isExact(value) && isWithin(value, this.options, compareNumbers)
   }
 
   protected buildSchema(): z.ZodType {

@@ -78,6 +78,10 @@ export class ReferenceKind extends Field<unknown> {
     return linkedId(value) !== undefined
   }
 
+  protected override isSurelyValid(value: unknown): boolean {
+    return linkedId(value)?.table.name === this.#table
+  }
+
   protected buildSchema(): z.ZodType {
     const tables = this.#tables
     const names = this.linked.map(({ name }) => name).join(' or ')

@@ -42,6 +42,14 @@ export class StringKind extends Field<string> {
     return typeof value === 'string'
   }
 
+  /** Of text of any form; a letter may take two places, and so the length be less than it seems. */
+  protected override isSurelyValid(value: unknown): boolean {
+    const { minLength = 0, maxLength = Infinity, length, pattern, choices } = this.options
+    if (this.constructor !== StringKind || typeof value !== 'string' || choices || pattern || length !== undefined)
+      return false
+    return value.length <= maxLength && value.length >= 2 * minLength - 1
+  }
+
   protected buildSchema(): z.ZodType {
     const { choices } = this.options
     const limited = this.#limited()

@@ -27,8 +27,9 @@ export class BulkReport {
     this.#ignored.push(index)
   }
 
-  store(row: BulkRow): void {
-    this.#stored.push(row)
+  /** Without what the row was sent as, which would be kept until all of them are stored. */
+  store({ index, document }: BulkRow): void {
+    this.#stored.push({ index, document })
   }
 
   fail({ index }: BulkRow, error: SurrealEngineError): void {

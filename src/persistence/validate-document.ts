@@ -28,8 +28,9 @@ export function* validateInto(
     if (coerced !== values[name]) values[name] = coerced
     field.validate(values[name], [name], findings)
   }
-  yield* awaitVerdicts(meta.name, findings)
-  yield* validateWhole(meta, document, findings)
+  // most documents have neither, and there may be many documents
+  if (findings.pending.length > 0) yield* awaitVerdicts(meta.name, findings)
+  if (findings.checks.length > 0 || meta.validates.length > 0) yield* validateWhole(meta, document, findings)
   throwFindings(meta.name, findings)
 }
 

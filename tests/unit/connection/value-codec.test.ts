@@ -35,7 +35,9 @@ const VALUES: readonly (readonly [string, unknown])[] = [
   ['null', null],
   ['booleans', [true, false]],
   ['strings', ['', 'person:1', '2024-01-01', '👩‍🚀', 'a\0b']],
-  ['integers', [0, -1, 23, 24, 255, 256, 65_536, 2 ** 32, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]],
+  ['long texts', [63, 64, 65, 255, 256, 65_535, 65_536].flatMap((length) => ['x'.repeat(length), 'é'.repeat(length)])],
+  ['long lists', [23, 24, 255, 256, 65_536].map((length) => Array.from({ length }, (_, index) => index - 100))],
+  ['integers', [0, -0, -1, 23, 24, 255, 256, 65_536, 2 ** 32, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]],
   ['big integers', [0n, 10n, -10n, 2n ** 53n + 1n, 2n ** 63n - 1n, -(2n ** 63n)]],
   ['doubles', [1.5, -0.1, NaN, Infinity, -Infinity, Number.MIN_VALUE]],
   ['Date', new Date('2001-02-03T04:05:06.789Z')],
@@ -82,9 +84,17 @@ describe('a value', () => {
   })
 
   it('of plain data is encoded as the driver does, whatever it is', () => {
+    // of every length of a head, and with halves of pairs, which are no characters
+    const letter = fc.oneof(
+      fc.constantFrom('a', 'z', '\0'),
+      fc.integer({ max: 0xffff }).map((code) => String.fromCharCode(code)),
+    )
+    const text = fc.oneof(fc.string({ unit: letter, maxLength: 300 }), fc.string({ maxLength: 70 }))
     const plain = fc.object({
       maxDepth: 3,
-      values: [fc.string(), fc.maxSafeInteger(), fc.boolean(), fc.constant(null), fc.constant(undefined), fc.double()],
+      maxKeys: 30,
+      key: text,
+      values: [text, fc.maxSafeInteger(), fc.boolean(), fc.constant(null), fc.constant(undefined), fc.double()],
     })
     fc.assert(
       fc.property(plain, (value) => {
@@ -97,6 +107,7 @@ describe('a value', () => {
         }
         expect(Buffer.from(ours.encode(value)).equals(Buffer.from(expected))).toBe(true)
       }),
+      { numRuns: 300 },
     )
   })
 })
