@@ -79,7 +79,8 @@ export class ReferenceKind extends Field<unknown> {
   }
 
   protected override isSurelyValid(value: unknown): boolean {
-    return linkedId(value)?.table.name === this.#table
+    const table = linkedId(value)?.table.name
+    return table !== undefined && this.#tables.includes(table)
   }
 
   protected buildSchema(): z.ZodType {
