@@ -309,7 +309,7 @@ export class WrongCompounds extends Document<WrongCompounds>() {
   @ReferenceField(() => Shop) five?: string
   // @ts-expect-error Type 'Customer' is not assignable to type 'Ref<Shop> | null | undefined'
   @ReferenceField(() => Shop) six?: Ref<Customer>
-  // @ts-expect-error Type 'Address' is not assignable to type 'Ref<Shop | Customer> | null | undefined'
+  // @ts-expect-error Ref<Address>
   @ReferenceField(() => [Shop, Customer]) eight?: Ref<Address>
   // @ts-expect-error Type 'string' is not assignable to type 'unknown[]'
   @ListField() nine?: string
