@@ -83,7 +83,7 @@ export {
   type FailedRow,
   type ValidationIssue,
 } from './errors.js'
-export { AnyField } from './fields/any-field.js'
+export { AnyField, type AnyFieldOptions } from './fields/any-field.js'
 export { BooleanField } from './fields/boolean-field.js'
 export { BytesField, type BytesFieldOptions } from './fields/bytes-field.js'
 export { ChoiceField, type EnumObject } from './fields/choice-field.js'

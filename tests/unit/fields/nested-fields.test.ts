@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import {
+  AnyField,
   Collection,
   ComputedField,
   DateTime,
@@ -62,6 +63,15 @@ describe('the type in the database', () => {
     [ListField(OptionField(IntField())), 'none | null | array<none | int>'],
     [ListField(ListField(StringField())), 'none | null | array<array<string>>'],
     [ListField(DictField(IntField())), 'none | array<object>'],
+    [ListField(), 'none | null | array<any>'],
+    [ListField(ListField(), { required: true }), 'array<array<any>>'],
+    [ListField(StringField(), { minLength: 2, maxLength: 2 }), 'none | null | array<string, 2>'],
+    [ListField(StringField(), { minLength: 1, maxLength: 2 }), 'none | null | array<string>'],
+    [ListField(StringField(), { minLength: 0, maxLength: 0 }), 'none | null | array<string>'],
+    [SetField(IntField(), { minLength: 3, maxLength: 3 }), 'none | null | set<int, 3>'],
+    [AnyField({ type: surql`[int, ${"it's"}]`, required: true }), '[int, "it\'s"]'],
+    [AnyField({ type: surql`string | null` }), 'string | null'],
+    [ListField(AnyField({ type: surql`1h | 2h` })), 'none | null | array<1h | 2h>'],
     [SetField(StringField()), 'none | null | set<string>'],
     [SetField(ObjectField({ a: IntField() })), 'none | null | set<object>'],
     [DictField(IntField()), 'none | object'],

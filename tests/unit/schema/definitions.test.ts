@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import {
   Access,
   Analyzer,
+  AnyField,
   DatabaseFunction,
   DatabaseParameter,
   defineTablesSync,
@@ -14,6 +15,7 @@ import {
   ObjectField,
   ReferenceField,
   Sequence,
+  SetField,
   StringField,
   surql,
   type AccessOptions,
@@ -195,6 +197,46 @@ describe('the options of a field', () => {
     ])
   })
 
+  it('of a list without a field for its items are its own, and the database is told nothing of the items', () => {
+    const fields = { list: ListField(undefined, { required: true }), free: AnyField({ type: null, comment: 'c' }) }
+    expect(linesOf(model({}, fields)).slice(1)).toEqual([
+      `DEFINE FIELD OVERWRITE \`list\` ON \`definitions_${count}\` TYPE array<any>`,
+      `DEFINE FIELD OVERWRITE \`free\` ON \`definitions_${count}\` COMMENT "c"`,
+    ])
+    // inside of something else there is no saying nothing
+    expect(linesOf(model({}, { list: ListField(AnyField({ type: null })) })).at(-1)).toBe(
+      `DEFINE FIELD OVERWRITE \`list\`.* ON \`definitions_${count}\` TYPE any`,
+    )
+  })
+
+  it.each([
+    [{ type: 'int' }, 'INVALID_FIELD_OPTION', 'The option type is a type in SurrealQL'],
+    [{ type: surql`int }` }, 'INVALID_DEFINITION', 'there is a "}" too many'],
+    [{ type: surql`int; REMOVE TABLE a` }, 'INVALID_DEFINITION', 'it is several statements'],
+    [{ type: surql`` }, 'INVALID_DEFINITION', 'there is no expression'],
+  ])('cannot be a type that is none: %j', (options, code, message) => {
+    expect(() => AnyField(options as never)).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) }),
+    )
+  })
+
+  it.each(['größe', 'a b', '1', 'NaN'])('cannot be over items of any kind in a field called %s', (dbField) => {
+    const made = (field: unknown, schema: 'full' | 'less' = 'full') => model({ schema }, { field }).defineStatements()
+    const options = { dbField, index: true, required: true } as const
+    for (const field of [SetField(AnyField(), options), ListField(undefined, options)]) {
+      expect(() => made(field)).toThrow(
+        invalid(
+          `An index of Made is over the items of "${dbField}", which may be of any kind; the database does not find them under a name that has to be quoted. Give the field another dbField, or a ListField(AnyField()) in its place.`,
+        ),
+      )
+      expect(() => made(field, 'less')).not.toThrow()
+    }
+    for (const field of [ListField(AnyField(), options), SetField(IntField(), options)])
+      expect(() => made(field)).not.toThrow()
+    expect(() => made(SetField(AnyField(), { ...options, required: false }))).not.toThrow()
+    expect(() => made(SetField(AnyField(), { ...options, dbField: 'plain' }))).not.toThrow()
+  })
+
   it.each(['select', 'Function', 'NONE', 'info'])('cannot make a field of a record called %s', (name) => {
     const Made = model({}, { field: StringField({ dbField: name }) })
     expect(() => Made.defineStatements()).toThrow(
@@ -316,6 +358,7 @@ describe('the options of a table', () => {
       },
       'Made: two events have one name.',
     ],
+    [{ events: [{ name: 'a', then: [] }] }, 'The event a of Made does nothing; give then an expression.'],
   ])('cannot contradict each other: %j', (options, message) => {
     expect(() => model(options)).toThrow(invalid(message))
   })

@@ -87,6 +87,19 @@ describe.each(EVERY_DIALECT)('a definition for %s', (_, dialect) => {
     ],
     ['the end of a table', { kind: 'remove-table', table: 'a`b' }, 'REMOVE TABLE IF EXISTS `a\\`b`'],
     ['a field', FIELD, 'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int'],
+    ['a field of no type', { ...FIELD, type: '' }, 'DEFINE FIELD OVERWRITE `age` ON `person`'],
+    [
+      'an event of several expressions',
+      {
+        kind: 'define-event',
+        table: 'person',
+        name: 'e',
+        when: undefined,
+        then: [surql`CREATE log SET a = ${1}`, surql`{ CREATE log; CREATE log }`, surql`{}`],
+        asynchronous: undefined,
+      },
+      'DEFINE EVENT OVERWRITE `e` ON `person` THEN (CREATE log SET a = 1), ({ CREATE log; CREATE log }), ({})',
+    ],
     [
       'a field inside each element of a list',
       { kind: 'define-field', table: 'person', path: ['homes', EACH_ELEMENT, 'city'], type: 'string' },
@@ -304,6 +317,11 @@ describe('what older servers do not have', () => {
       { kind: 'define-sequence', name: 'a b', batch: 10, start: -5, timeout: '5s', keep: true },
       'DEFINE SEQUENCE IF NOT EXISTS `a b` BATCH 10 START -5 TIMEOUT 5s',
       'The sequence a b: the server has no sequences; they need SurrealDB 3.0.',
+    ],
+    [
+      { ...FIELD, onDelete: surql`UPDATE $this SET gone = ${true}; CREATE log` },
+      'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int REFERENCE ON DELETE THEN { UPDATE $this SET gone = true; CREATE log }',
+      'person.age: the server has no onDelete of links; they need SurrealDB 3.0.',
     ],
     [
       { ...FIELD, sequence: 'a b' },
