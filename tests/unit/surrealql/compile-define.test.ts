@@ -263,7 +263,7 @@ describe('what version 2 spells otherwise', () => {
       'TYPE none | object FLEXIBLE READONLY',
       'FLEXIBLE TYPE option<object> READONLY',
     ],
-    [{ ...FIELD, computed: surql`a + ${1}` }, 'TYPE int COMPUTED (a + 1)', 'TYPE int VALUE <future> { (a + 1) }'],
+    [{ ...FIELD, computed: surql`a + ${1}` }, 'TYPE int COMPUTED (a + 1)', 'TYPE any VALUE <future> { (a + 1) }'],
     [{ ...FIELD, default: surql`${Infinity}` }, 'TYPE int DEFAULT (Infinity)', 'TYPE int DEFAULT (math::inf)'],
     [fulltext(true, false), 'FULLTEXT ANALYZER `a b` BM25', 'SEARCH ANALYZER `a b` BM25'],
     [
@@ -300,22 +300,22 @@ describe('what older servers do not have', () => {
     [
       { ...FIELD, onDelete: 'cascade' },
       'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int REFERENCE ON DELETE CASCADE',
-      'The server has no onDelete of links; they need SurrealDB 3.0.',
+      'person.age: the server has no onDelete of links; they need SurrealDB 3.0. Upgrade it, or leave onDelete out, and look after the links in a hook.',
     ],
     [
       { kind: 'define-sequence', name: 'a b', batch: 10, start: -5, timeout: '5s', keep: true },
       'DEFINE SEQUENCE IF NOT EXISTS `a b` BATCH 10 START -5 TIMEOUT 5s',
-      'The server has no sequences; they need SurrealDB 3.0.',
+      'a b: the server has no sequences; they need SurrealDB 3.0. Upgrade it, or keep the last number in a record.',
     ],
     [
       index({ kind: 'count', where: surql`a > ${1}` }),
       'DEFINE INDEX OVERWRITE `i` ON `person` COUNT WHERE (a > 1)',
-      'The server has no conditions of count indexes; they need SurrealDB 3.0.',
+      'person.i: the server has no conditions of count indexes; they need SurrealDB 3.0. Upgrade it, or count all records.',
     ],
     [
       index({ kind: 'HNSW', parameters: [['HASHED_VECTOR', true]] }),
       'DEFINE INDEX OVERWRITE `i` ON `person` FIELDS `a` HNSW HASHED_VECTOR',
-      'The server has no hashed vectors; they need SurrealDB 3.0.',
+      'person.i: the server has no hashed vectors; they need SurrealDB 3.0. Upgrade it, or leave hashedVector out.',
     ],
     [
       {
@@ -327,7 +327,12 @@ describe('what older servers do not have', () => {
         asynchronous: { retry: 3, maxDepth: 2 },
       },
       'DEFINE EVENT OVERWRITE `e` ON `person` ASYNC RETRY 3 MAXDEPTH 2 THEN { CREATE log }',
-      'The server has no asynchronous events; they need SurrealDB 3.0.',
+      'person.e: the server has no asynchronous events; they need SurrealDB 3.0. Upgrade it, or leave async out.',
+    ],
+    [
+      { ...FIELD, computed: surql`<~(book FIELD author)` },
+      'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int COMPUTED (<~(book FIELD author))',
+      'person.age: the server has no references from other records; they need SurrealDB 3.0. Upgrade it, or filter the other model by its link.',
     ],
   ])('%#', (statement, text, message) => {
     expect(compile(statement, NEWEST).query).toBe(text)
