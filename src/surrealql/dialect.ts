@@ -78,6 +78,8 @@ export interface Dialect {
   readonly missingFunctions?: ReadonlySet<FunctionName>
   /** A live query has no values of what is bound when something happens: they are to be in its text. */
   readonly livesForgetBindings?: boolean
+  /** An index of vectors, and any other one beside a search for near ones, finds too few records that other conditions hold for. */
+  readonly thinsOutNearest?: boolean
   /** The edges of several records are a list for each of them. */
   readonly nestsEdges?: boolean
   /** ONLY without a record is an error, not NONE. */
@@ -182,6 +184,7 @@ const VERSION_2: Dialect = {
     'object::remove',
   ]),
   livesForgetBindings: true,
+  thinsOutNearest: true,
   nestsEdges: true,
   onlyRefusesNone: true,
   comparesFutures: true,

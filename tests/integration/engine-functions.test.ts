@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import {
   BooleanField,
   BytesField,
@@ -37,7 +37,7 @@ import { bound, idiom } from '../../src/surrealql/nodes/expression.js'
 import { compile } from '../../src/surrealql/compiler/compile.js'
 import { dialectFor } from '../../src/surrealql/dialect.js'
 import { oldEngine } from '../support/engine/chosen-engine.js'
-import { openInMemory } from '../support/everywhere.js'
+import { describeLoaded, openInMemory } from '../support/everywhere.js'
 
 @Collection('engine_functions')
 class Sample extends Document<Sample>() {
@@ -140,7 +140,7 @@ function receiver({ family, name }: Row): TypedValue {
   return placeOf(family, special === undefined ? idiom(family) : bound(field.toDatabase(special)), field)
 }
 
-describe('each function of the table', () => {
+describeLoaded('each function of the table', () => {
   let connection: Connection
   beforeAll(async () => {
     connection = await openInMemory('engine-functions')

@@ -125,7 +125,9 @@ everywhere(
       }
       const [vector] = queries as [number[]]
       if (place.isOldEngine) {
-        const [plan] = (await mode(objects.nearest('embedding', vector)).explain()).steps
+        const { query, bindings } = objects.nearest('embedding', vector).toSurrealQL()
+        const [, inner] = /\((SELECT .*)\)/.exec(query)!
+        const [plan] = (await mode(place.connection).query(`${inner!} EXPLAIN`, bindings)) as unknown[]
         expect(JSON.stringify(plan)).toContain('"operator":"<|10,100|>"')
         return
       }

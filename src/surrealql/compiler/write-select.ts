@@ -15,6 +15,7 @@ import { keepComputed } from './keep-computed.js'
 import { askComputed } from './ask-computed.js'
 import { isMisled } from './misleading-indexes.js'
 import { orderByColumns } from './order-by-columns.js'
+import { searchEvery } from './search-every.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 
@@ -37,7 +38,7 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
 }
 
 function forDialect(dialect: Dialect, statement: SelectStatement): SelectStatement {
-  const asked = askComputed(withTrustedIndexes(statement, dialect), dialect)
+  const asked = searchEvery(askComputed(withTrustedIndexes(statement, dialect), dialect), dialect)
   const found = findById(orderByColumns(asked, dialect), dialect)
   return filterInSubselect(dialect.indexesLoseComputed ? keepComputed(found, dialect) : found, dialect)
 }

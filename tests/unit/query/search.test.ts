@@ -92,7 +92,7 @@ describe('the text', () => {
     [
       found.nearest('near', [1, 2], { k: 5 }).filter({ note: 'n' }).start(1),
       'SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` WITH INDEX `found_near_hnsw` ' +
-        `WHERE ((\`near\` <|5,100|> $p0) AND (\`note\` = $p1))) ${byDistance} START $p2`,
+        `WHERE ((\`note\` = $p0) AND (\`near\` <|5,100|> $p1))) ${byDistance} START $p2`,
     ],
     [
       found.nearest('near', [1, 2], { k: 500 }),

@@ -274,7 +274,7 @@ describe('what version 2 spells otherwise', () => {
       'TYPE none | object FLEXIBLE READONLY',
       'FLEXIBLE TYPE option<object> READONLY',
     ],
-    [{ ...FIELD, computed: surql`a + ${1}` }, 'TYPE int COMPUTED (a + 1)', 'TYPE int VALUE <future> { (a + 1) }'],
+    [{ ...FIELD, computed: surql`a + ${1}` }, 'TYPE int COMPUTED (a + 1)', 'TYPE any VALUE <future> { (a + 1) }'],
     [{ ...FIELD, default: surql`${Infinity}` }, 'TYPE int DEFAULT (Infinity)', 'TYPE int DEFAULT (math::inf)'],
     [fulltext(true, false), 'FULLTEXT ANALYZER `a b` BM25', 'SEARCH ANALYZER `a b` BM25'],
     [
@@ -311,32 +311,32 @@ describe('what older servers do not have', () => {
     [
       { ...FIELD, onDelete: 'cascade' },
       'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int REFERENCE ON DELETE CASCADE',
-      'person.age: the server has no onDelete of links; they need SurrealDB 3.0.',
+      'person.age: the server has no onDelete of links; they need SurrealDB 3.0. Upgrade it, or leave onDelete out, and look after the links in a hook.',
     ],
     [
       { kind: 'define-sequence', name: 'a b', batch: 10, start: -5, timeout: '5s', keep: true },
       'DEFINE SEQUENCE IF NOT EXISTS `a b` BATCH 10 START -5 TIMEOUT 5s',
-      'The sequence a b: the server has no sequences; they need SurrealDB 3.0.',
+      'The sequence a b: the server has no sequences; they need SurrealDB 3.0. Upgrade it, or keep the last number in a record.',
     ],
     [
       { ...FIELD, onDelete: surql`UPDATE $this SET gone = ${true}; CREATE log` },
       'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int REFERENCE ON DELETE THEN { UPDATE $this SET gone = true; CREATE log }',
-      'person.age: the server has no onDelete of links; they need SurrealDB 3.0.',
+      'person.age: the server has no onDelete of links; they need SurrealDB 3.0. Upgrade it, or leave onDelete out, and look after the links in a hook.',
     ],
     [
       { ...FIELD, sequence: 'a b' },
       'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int DEFAULT (sequence::nextval("a b"))',
-      'person.age: the server has no sequences; they need SurrealDB 3.0.',
+      'person.age: the server has no sequences; they need SurrealDB 3.0. Upgrade it, or keep the last number in a record.',
     ],
     [
       { ...FIELD, type: 'none | file<`a`>' },
       'DEFINE FIELD OVERWRITE `age` ON `person` TYPE none | file<`a`>',
-      'person.age: the server has no files; they need SurrealDB 3.0.',
+      'person.age: the server has no files; they need SurrealDB 3.0. Upgrade it, or keep the bytes in a BytesField, or the name in a StringField.',
     ],
     [
       { ...FIELD, type: 'array<table<`a`>>' },
       'DEFINE FIELD OVERWRITE `age` ON `person` TYPE array<table<`a`>>',
-      'person.age: the server has no types of tables; they need SurrealDB 3.0.',
+      'person.age: the server has no types of tables; they need SurrealDB 3.0. Upgrade it, or keep the name of the table in a StringField.',
     ],
     [
       {
@@ -348,12 +348,12 @@ describe('what older servers do not have', () => {
         permission: undefined,
       },
       'DEFINE FUNCTION OVERWRITE fn::`f`($`a`: file) { RETURN NONE }',
-      'fn::f: the server has no files; they need SurrealDB 3.0.',
+      'fn::f: the server has no files; they need SurrealDB 3.0. Upgrade it, or keep the bytes in a BytesField, or the name in a StringField.',
     ],
     [
       access({ kind: 'bearer', for: 'user' }),
       'DEFINE ACCESS OVERWRITE `a b` ON DATABASE TYPE BEARER FOR USER',
-      'The access a b: the server has no accesses of bearers; they need SurrealDB 3.0.',
+      'The access a b: the server has no accesses of bearers; they need SurrealDB 3.0. Upgrade it, or define an access of another type.',
     ],
     [
       access({
@@ -364,17 +364,17 @@ describe('what older servers do not have', () => {
         refresh: true,
       }),
       'DEFINE ACCESS OVERWRITE `a b` ON DATABASE TYPE RECORD WITH REFRESH WITH JWT ALGORITHM HS512 KEY "a"',
-      'The access a b: the server has no tokens that are refreshed; they need SurrealDB 3.0.',
+      'The access a b: the server has no tokens that are refreshed; they need SurrealDB 3.0. Upgrade it, or leave refresh out.',
     ],
     [
       index({ kind: 'count', where: surql`a > ${1}` }),
       'DEFINE INDEX OVERWRITE `i` ON `person` COUNT WHERE (a > 1)',
-      'person.i: the server has no conditions of count indexes; they need SurrealDB 3.0.',
+      'person.i: the server has no conditions of count indexes; they need SurrealDB 3.0. Upgrade it, or count all records.',
     ],
     [
       index({ kind: 'HNSW', parameters: [['HASHED_VECTOR', true]] }),
       'DEFINE INDEX OVERWRITE `i` ON `person` FIELDS `a` HNSW HASHED_VECTOR',
-      'person.i: the server has no hashed vectors; they need SurrealDB 3.0.',
+      'person.i: the server has no hashed vectors; they need SurrealDB 3.0. Upgrade it, or leave hashedVector out.',
     ],
     [
       {
@@ -386,7 +386,12 @@ describe('what older servers do not have', () => {
         asynchronous: { retry: 3, maxDepth: 2 },
       },
       'DEFINE EVENT OVERWRITE `e` ON `person` ASYNC RETRY 3 MAXDEPTH 2 THEN { CREATE log }',
-      'person.e: the server has no asynchronous events; they need SurrealDB 3.0.',
+      'person.e: the server has no asynchronous events; they need SurrealDB 3.0. Upgrade it, or leave async out.',
+    ],
+    [
+      { ...FIELD, computed: surql`<~(book FIELD author)` },
+      'DEFINE FIELD OVERWRITE `age` ON `person` TYPE int COMPUTED (<~(book FIELD author))',
+      'person.age: the server has no references from other records; they need SurrealDB 3.0. Upgrade it, or filter the other model by its link.',
     ],
   ])('%#', (statement, text, message) => {
     expect(compile(statement, NEWEST).query).toBe(text)

@@ -21,8 +21,8 @@ describe.each(EVERY_DIALECT)('a SELECT for %s', (_, dialect) => {
     ['a condition', { ...all, where }, 'SELECT * FROM `person` WHERE (`age` > $p0)', { p0: 18 }],
     [
       'an order',
-      { ...all, orderBy: [{ path: ['id'], direction: 'ASC' }, ...orderBy] },
-      'SELECT * FROM `person` ORDER BY `id` ASC, `age` DESC, `address`.`city` ASC',
+      { ...all, orderBy: [{ path: ['id'], direction: 'ASC' }, orderBy[0]] },
+      'SELECT * FROM `person` ORDER BY `id` ASC, `age` DESC',
       {},
     ],
     ['an empty order', { ...all, orderBy: [] }, 'SELECT * FROM `person`', {}],
@@ -44,7 +44,7 @@ describe.each(EVERY_DIALECT)('a SELECT for %s', (_, dialect) => {
     [
       'a number of records',
       { ...all, projection: { kind: 'count', alias: 'total' }, where },
-      'SELECT count() AS `total` FROM `person` WHERE (`age` > $p0) GROUP ALL',
+      `SELECT ${dialect.counts} AS \`total\` FROM \`person\` WHERE (\`age\` > $p0) GROUP ALL`,
       { p0: 18 },
     ],
     [
@@ -63,7 +63,9 @@ describe.each(EVERY_DIALECT)('a SELECT for %s', (_, dialect) => {
       projection: { kind: 'count', alias: 'a`b' },
       from: { kind: 'table', table: 'x; REMOVE TABLE y' },
     }
-    expect(compile(statement, dialect).query).toBe('SELECT count() AS `a\\`b` FROM `x; REMOVE TABLE y` GROUP ALL')
+    expect(compile(statement, dialect).query).toBe(
+      `SELECT ${dialect.counts} AS \`a\\\`b\` FROM \`x; REMOVE TABLE y\` GROUP ALL`,
+    )
   })
 })
 
@@ -71,12 +73,14 @@ describe('an order', () => {
   const ordered: SelectStatement = { ...all, orderBy }
   const plain = 'SELECT * FROM `person` ORDER BY `age` DESC, `address`.`city` ASC'
 
-  it('is not taken from an index of 3.0, which lacks the records without a value', () => {
+  it('is not taken from an index of 2 or 3.0, which lacks the records without a value', () => {
     const outside = 'SELECT * FROM (SELECT * FROM `person`) ORDER BY `age` DESC, `address`.`city` ASC'
     expect(compile(ordered, dialectFor('surrealdb-3.0.2')).query).toBe(outside)
     expect(compile(ordered, dialectFor('surrealdb-3.0.9')).query).toBe(outside)
     expect(compile(ordered, dialectFor('surrealdb-3.1.0')).query).toBe(plain)
-    expect(compile(ordered, dialectFor('surrealdb-2.6.1')).query).toBe(plain)
+    expect(compile({ ...all, orderBy: [orderBy[0]] }, VERSION_2).query).toBe(
+      'SELECT * FROM (SELECT * FROM `person`) ORDER BY `age` DESC',
+    )
   })
 
   it('is that of the engine where no index can answer it', () => {
@@ -94,11 +98,14 @@ describe('a condition with a limit', () => {
   const plain =
     'SELECT * FROM `person` WHERE (`age` > $p0) ORDER BY `age` DESC, `address`.`city` ASC LIMIT $p1 START $p2'
 
-  it.each([
-    ['the newest server', NEWEST],
-    ['2.6.1', VERSION_2],
-  ])('is one statement for %s', (_, dialect) => {
-    expect(compile(sliced, dialect)).toEqual({ query: plain, bindings: { p0: 18, p1: 3, p2: 1 } })
+  it('is one statement for the newest server', () => {
+    expect(compile(sliced, NEWEST)).toEqual({ query: plain, bindings: { p0: 18, p1: 3, p2: 1 } })
+  })
+
+  it('is one statement for 2.6.1, where no order is asked for', () => {
+    expect(compile({ ...all, where, limit: 3 }, VERSION_2).query).toBe(
+      'SELECT * FROM `person` WHERE (`age` > $p0) LIMIT $p1',
+    )
   })
 
   it('stands in a sub-select for 3.0.2, which would limit first and filter afterwards', () => {

@@ -3,7 +3,7 @@ import { compile } from '../../../src/surrealql/compiler/compile.js'
 import { binary, bound, constant, idiom } from '../../../src/surrealql/nodes/expression.js'
 import type { Statement } from '../../../src/surrealql/nodes/statement.js'
 import { RecordId } from '../../../src/values.js'
-import { EVERY_DIALECT, NEWEST } from './servers.js'
+import { EVERY_DIALECT, LIMIT_BUG, NEWEST, VERSION_2 } from './servers.js'
 
 const id = new RecordId('person', 'ann')
 const record = { kind: 'records', records: id } as const
@@ -59,12 +59,6 @@ describe.each(EVERY_DIALECT)('a write for %s', (_, dialect) => {
       { p0: [id], p1: 'Ann', p2: 18 },
     ],
     [
-      'an UPDATE of one record',
-      { kind: 'update', only: true, target: record, assignments, returning: 'after' },
-      'UPDATE ONLY $p0 SET `name` = $p1, `address`.`city` = NONE',
-      { p0: id, p1: 'Ann' },
-    ],
-    [
       'an UPDATE with a condition',
       { kind: 'update', target: table, assignments, where, returning: 'marker' },
       'UPDATE `person` SET `name` = $p0, `address`.`city` = NONE WHERE (`age` > $p1) RETURN VALUE true',
@@ -77,12 +71,6 @@ describe.each(EVERY_DIALECT)('a write for %s', (_, dialect) => {
       { p0: 2, p1: 'Ann' },
     ],
     [
-      'a DELETE of one record',
-      { kind: 'delete', only: true, target: record, returning: 'before' },
-      'DELETE ONLY $p0 RETURN BEFORE',
-      { p0: id },
-    ],
-    [
       'a DELETE with a condition',
       { kind: 'delete', target: table, where, returning: 'none' },
       'DELETE `person` WHERE (`age` > $p0) RETURN NONE',
@@ -90,6 +78,24 @@ describe.each(EVERY_DIALECT)('a write for %s', (_, dialect) => {
     ],
   ])('is %s', (_kind, statement, query, bindings) => {
     expect(compile(statement, dialect)).toEqual({ query, bindings })
+  })
+})
+
+describe('a write of one record', () => {
+  const update: Statement = { kind: 'update', only: true, target: record, assignments, returning: 'after' }
+  const remove: Statement = { kind: 'delete', only: true, target: record, returning: 'before' }
+
+  it.each([NEWEST, LIMIT_BUG])('is told to be of one', (dialect) => {
+    expect(compile(update, dialect)).toEqual({
+      query: 'UPDATE ONLY $p0 SET `name` = $p1, `address`.`city` = NONE',
+      bindings: { p0: id, p1: 'Ann' },
+    })
+    expect(compile(remove, dialect)).toEqual({ query: 'DELETE ONLY $p0 RETURN BEFORE', bindings: { p0: id } })
+  })
+
+  it('is the first of several for version 2, which has no word for none', () => {
+    expect(compile(update, VERSION_2).query).toBe('(UPDATE $p0 SET `name` = $p1, `address`.`city` = NONE)[0]')
+    expect(compile(remove, VERSION_2).query).toBe('(DELETE $p0 RETURN BEFORE)[0]')
   })
 })
 
