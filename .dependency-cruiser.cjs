@@ -22,7 +22,11 @@ const MAY_IMPORT = {
     node: true,
   },
   persistence: { places: BELOW_PERSISTENCE },
-  model: { places: [...BELOW_PERSISTENCE, 'persistence', 'zod'], packages: ['zod', 'reflect-metadata'] },
+  // of `apache-arrow` the types alone: it is an optional package
+  model: {
+    places: [...BELOW_PERSISTENCE, 'persistence', 'zod'],
+    packages: ['zod', 'reflect-metadata', 'apache-arrow'],
+  },
   migration: { places: [...BELOW_QUERY, 'schema', 'connection'], node: true },
   cli: { places: ['errors', 'schema', 'connection', 'migration'], node: true },
   index: { places: [...BELOW_PERSISTENCE, 'zod', 'model', 'migration'] },
@@ -111,7 +115,7 @@ module.exports = {
       comment: 'a package that users of this one do not get',
       severity: 'error',
       from: { path: '^src/', pathNot: HOST },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
     {
       name: 'host-is-generated-in',

@@ -36,7 +36,9 @@ export type { CacheOptions } from './connection/options/cache-options.js'
 export { MemoryStore, type CacheStore, type MemoryStoreOptions } from './connection/cache/cache-store.js'
 export type { CacheTarget, ResultCache } from './connection/cache/result-cache.js'
 export type { CacheReadOptions } from './model/querysets/cache-builder.js'
-export type { ArrowBatchOptions, ArrowOptions, ColumnsOf } from './model/querysets/column-reader.js'
+export type { ArrowBatchOptions } from './model/querysets/column-reader.js'
+export type { ArrowOptions } from './model/arrow-options.js'
+export type { ColumnsOf } from './query/columns/columns-of.js'
 export type { ArrowBatch, ArrowModule, ArrowTable } from './model/arrow-types.js'
 export type {
   EdgeContent,

@@ -1,4 +1,4 @@
-import type { CachedResults } from '../connection/cache/result-cache.js'
+import type { CachedResults } from '../connection/cache/cached-results.js'
 import type { Executor } from '../connection/calls/executor.js'
 import { tablesRead } from '../query/tables-read.js'
 import { joinTables, type CompiledQuery } from '../surrealql/compiled-query.js'

@@ -1,4 +1,4 @@
-import type { CachedResults } from '../connection/cache/result-cache.js'
+import type { CachedResults } from '../connection/cache/cached-results.js'
 import type { CollectedWrite, Executor, ExecutorOptions } from '../connection/calls/executor.js'
 import { ignoreRejection, isPromiseLike, runSteps, runStepsSync } from '../connection/steps.js'
 import { AsyncInSyncError } from '../errors.js'

@@ -7,7 +7,8 @@ import { LINK_PLACES, onEveryLink } from './links.js'
 
 /** The official driver on an open link. */
 async function driverOn({ link, target }: LinkUser): Promise<Surreal> {
-  const makeEngine = (context: DriverContext) => new LinkEngine(context, link, { kind: target.kind, timeout: 5000, sending: () => () => {} })
+  const makeEngine = (context: DriverContext) =>
+    new LinkEngine(context, link, { kind: target.kind, timeout: 5000, sending: () => () => {} })
   const [scheme = ''] = target.urls[0]!.split(':')
   const driver = new Surreal({ engines: { [scheme]: makeEngine } })
   await driver.connect(target.urls[0]!.replace(/^(surrealkv|rocksdb):/, '$1://'), {

@@ -1,4 +1,5 @@
-import type { CursorPage, Manager, Page, Range, Table } from 'surrealengine'
+import type { RecordBatch, Table as TableOfArrow } from 'apache-arrow'
+import type { CacheStore, CursorPage, Manager, Page, Range, Table } from 'surrealengine'
 import {
   Analyzer,
   AnyField,
@@ -32,6 +33,7 @@ import {
   IntField,
   IPAddressField,
   ListField,
+  MemoryStore,
   literal,
   LiteralField,
   now,
@@ -669,6 +671,28 @@ export async function aggregates(): Promise<void> {
   holds<Same<NonNullable<typeof row>['n'], number>>()
   holds<Same<ReturnType<typeof groups.countSync>, number>>()
   holds<Same<IsAny<NonNullable<typeof row>>, false>>()
+}
+
+export async function columns(): Promise<void> {
+  const { objects } = Customer
+  const all = await objects.cache({ ttl: '5m', tag: 'all' }).toColumns()
+  holds<Same<(typeof all)['name'], string[]>>()
+  holds<Same<(typeof all)['points'], (number | bigint | undefined)[]>>()
+  const some = objects.values('name', 'address__city').cache().toColumnsSync()
+  holds<Same<typeof some, { name: string[]; address__city: (string | undefined)[] }>>()
+  const few = objects.only('name').toColumnsSync()
+  holds<Same<keyof typeof few, 'id' | 'name'>>()
+  const groups = objects.groupBy('kind').aggregate({ n: Count() }).toColumnsSync()
+  holds<Same<(typeof groups)['n'], number[]>>()
+  for await (const { name } of objects.columnBatches({ size: 5 })) holds<Same<typeof name, string[]>>()
+  const table = await objects.toArrow()
+  holds<Same<typeof table, TableOfArrow>>()
+  for (const batch of objects.arrowBatchesSync()) holds<Same<typeof batch, RecordBatch>>()
+  const cached = objects.cache()
+  holds<Same<typeof cached, typeof objects>>()
+  const store: CacheStore = new Map<string, Uint8Array>()
+  void new MemoryStore({ maxBytes: 5 }).get('key')
+  void store
 }
 
 export async function annotations(): Promise<void> {

@@ -696,6 +696,24 @@ export function aggregates(): void {
   groups.aggregate({ m: Sum })
 }
 
+export function columns(): void {
+  const { objects } = Customer
+  // @ts-expect-error not assignable to type 'DurationInput
+  objects.cache({ ttl: true })
+  // @ts-expect-error 'key' does not exist in type 'CacheReadOptions'
+  objects.cache({ key: 'all' })
+  const columns = objects.values('name').toColumnsSync()
+  // @ts-expect-error Property 'age' does not exist
+  void columns.age
+  // @ts-expect-error not assignable to type 'number[]'
+  const names: number[] = columns.name
+  // @ts-expect-error Property 'save' does not exist
+  void objects.toColumnsSync().save
+  // @ts-expect-error 'batchSize' does not exist in type 'ArrowBatchOptions'
+  objects.arrowBatches({ batchSize: 5 })
+  void names
+}
+
 export function annotations(): void {
   const { objects } = Customer
   // @ts-expect-error 'nope' is no field, and no path to one

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { LookupError, ValidationError } from '../../errors.js'
+import type { CachedQuery, CachedResults } from './cached-results.js'
 import type { CompiledQuery, Tables } from '../../surrealql/compiled-query.js'
 import { Table } from '../../values.js'
 import { ValueCodec } from '../calls/value-codec.js'
@@ -7,24 +8,6 @@ import type { CacheLimits } from '../options/cache-options.js'
 import type { SessionState } from '../session/session-state.js'
 import { MemoryStore, type CacheStore } from './cache-store.js'
 import type { TableVersions } from './table-versions.js'
-
-/** What makes the results of a query cached ones. */
-export interface CachedQuery {
-  readonly query: CompiledQuery
-  /** What it reads. */
-  readonly tables: Tables
-  /** Milliseconds; undefined: as the connection says. */
-  readonly ttl: number | undefined
-  readonly tag: string | undefined
-}
-
-/** What is known of a query before it is sent. */
-export interface CachedResults {
-  /** Its results; undefined where it has to be sent. */
-  readonly found: readonly unknown[] | undefined
-  /** Takes the results it then has. */
-  readonly keep: (results: readonly unknown[]) => void
-}
 
 /** What is not good any more: a table by its name, or the results with a tag. */
 export type CacheTarget = string | Table | { readonly tag: string }

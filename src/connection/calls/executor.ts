@@ -1,6 +1,6 @@
 import type { SurrealEngineError } from '../../errors.js'
 import type { CompiledQuery, Tables } from '../../surrealql/compiled-query.js'
-import type { ResultCache } from '../cache/result-cache.js'
+import type { CachedReads } from '../cache/cached-results.js'
 import type { CallOptions } from './call-options.js'
 
 /** How a query of an operation is carried out. */
@@ -52,7 +52,7 @@ export interface Executor {
   /** The same, blocking. */
   executeSync(query: CompiledQuery, options?: ExecutorOptions): readonly unknown[]
   /** Where results are kept; in a transaction, nothing is taken from there. */
-  readonly cache?: Pick<ResultCache, 'look'>
+  readonly cache?: CachedReads
   /** Whether something was written in it that is not committed. */
   readonly hasWritten?: boolean
   /** An operation of several steps begins; what comes back ends it. */

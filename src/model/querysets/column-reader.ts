@@ -1,19 +1,10 @@
-import { loadArrow, type ArrowLibrary } from '../../connection/arrow-library.js'
 import { ArrowBatches, loadArrowTable } from '../../persistence/arrow/load-arrow-table.js'
 import { ColumnBatches, loadColumns } from '../../persistence/columns.js'
-import type { FieldName } from '../../query/lookup-types.js'
-import type { ArrowBatch, ArrowModule, ArrowTable } from '../arrow-types.js'
+import type { ColumnsOf } from '../../query/columns/columns-of.js'
+import { libraryIn, type ArrowOptions } from '../arrow-options.js'
+import type { ArrowBatch, ArrowTable } from '../arrow-types.js'
 import { AggregateReader } from './aggregate-reader.js'
 import type { BatchOptions } from './page-reader.js'
-
-/** The values of rows, one list for each of their names. */
-export type ColumnsOf<Row> = { -readonly [Name in FieldName<Row>]: Row[Name][] }
-
-/** What `toArrow` can be told. */
-export interface ArrowOptions {
-  /** The module `apache-arrow`. Default: the installed one. */
-  readonly arrow?: ArrowModule
-}
 
 /** What `arrowBatches` can be told. */
 export interface ArrowBatchOptions extends ArrowOptions, BatchOptions {}
@@ -122,9 +113,4 @@ export abstract class ColumnReader<Model, Row> extends AggregateReader<Model, Ro
     const next = (): Part | undefined => this.runSync(reader.next())
     for (let part = next(); part !== undefined; part = next()) yield part
   }
-}
-
-/** The module that was given, or the installed one. */
-export function libraryIn(options: ArrowOptions = {}): ArrowLibrary {
-  return (options.arrow as unknown as ArrowLibrary | undefined) ?? loadArrow()
 }

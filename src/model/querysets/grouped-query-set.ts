@@ -16,7 +16,8 @@ import type { GroupedQuery } from '../../query/aggregates/grouped-query.js'
 import type { SelectStatement } from '../../surrealql/nodes/select-statement.js'
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import type { ArrowTable } from '../arrow-types.js'
-import { libraryIn, type ArrowOptions, type ColumnsOf } from './column-reader.js'
+import { libraryIn, type ArrowOptions } from '../arrow-options.js'
+import type { ColumnsOf } from '../../query/columns/columns-of.js'
 
 /** What groups are asked with: the queryset that they are of. */
 export interface GroupRunner {
