@@ -104,7 +104,7 @@ test.each(KINDS.map((_, index) => [fieldOf(index, { low: 1, high: 2 }).kind, ind
         Object.defineProperty(asked, 'isSurelyValid', { value: () => false })
         assert.deepEqual(issuesOf(fieldOf(index, drawn), given), issuesOf(asked, given))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   },
 )
