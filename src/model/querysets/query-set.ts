@@ -10,12 +10,11 @@ import { nearestSearch } from '../../query/search/nearest.js'
 import { withSearchPart } from '../../query/search/with-search.js'
 import type * as search from '../../query/search/search-types.js'
 import { withPrefetch, type AskedAlong } from '../../query/prefetch.js'
-import { withFetched } from '../../query/fetch-links.js'
+import { withFetched } from '../../query/with-fetched.js'
 import type {
   CheckAlong,
   CheckLinks,
   Fetched,
-  LinkName,
   PartialModel,
   PlainModel,
   PlainValues,
@@ -296,8 +295,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
 
   /**
    * The links at these paths come back as the documents behind them, those on the way there included: `company__owner` is
-   * the company and its owner. Of a list of links, each is replaced. A link without a record stays an id. Saving the
-   * document stores the ids alone.
+   * the company and its owner. Of a list of links, each is replaced; the engine follows none in a set, so those are loaded
+   * by one more round trip. A link without a record stays an id. Saving the document stores the ids alone.
    *
    * @example
    * ```ts
@@ -326,7 +325,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
   /**
    * Loads records along that belong to those of this query, in one more round trip, however many there are: the documents
    * behind links, by the names of those, or by an object with a queryset that says which and how; and what links to the
-   * records, with `Incoming`. Links whose document is not found, or is left out, stay ids. What is incoming is no field:
+   * records, with `Incoming`. A path leads to links inside of documents and lists, and, by one more round trip each, behind
+   * other links: `company__owner`. Links whose document is not found, or is left out, stay ids. What is incoming is no field:
    * it is neither saved nor part of `toJSON()`.
    *
    * @example
@@ -351,8 +351,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT * FROM $p0
    * ```
    */
-  prefetch<const Names extends readonly LinkName<Model>[]>(
-    ...names: Names
+  prefetch<const Names extends readonly PathName<Model>[]>(
+    ...names: Names & CheckLinks<Model, Names>
   ): QuerySet<Model, Fetched<Row, Names[number]>>
   prefetch<const Along extends Readonly<Record<string, unknown>>>(
     along: Along & CheckAlong<Model, Along>,
