@@ -1,6 +1,6 @@
 import { annotate } from '../../query/aggregates/annotate.js'
 import type { Annotated, AnnotationInput, AnnotationValues, WrongAnnotations } from '../../query/aggregates/aggregate-types.js'
-import type { CheckPaths, PathName, ValueAt } from '../../query/lookup-types.js'
+import type { CheckPaths, OrderTerm, PathName, ValueAt } from '../../query/lookup-types.js'
 import { distinctRowForm, partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
 import type { Query } from '../../query/query.js'
 import { distanceSearch } from '../../query/search/distance.js'
@@ -220,8 +220,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
   }
 
   /**
-   * The documents that have a point in this field, the ones nearest to another point first: each has its `distance` in metres
-   * besides its fields, which is not saved.
+   * The documents that have a point in this field, the ones nearest to another point first, or with `-` in front of the
+   * field the farthest ones: each has its `distance` in metres besides its fields, which is not saved.
    *
    * @example
    * ```ts
@@ -237,8 +237,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT * FROM (SELECT *, geo::distance(`place`, $p0) AS `__distance` FROM `order_by_distance_example` WHERE type::is_point(`place`)) ORDER BY `__distance` ASC, `id` ASC LIMIT $p1
    * ```
    */
-  orderByDistance<const Path extends PathName<Model>>(
-    field: Path & CheckPaths<Model, readonly [Path]>[0] & search.PointPath<Model, Path>,
+  orderByDistance<const Term extends OrderTerm<Model>>(
+    field: Term & CheckPaths<Model, readonly [Term]>[0] & search.PointTerm<Model, Term>,
     point: search.PointInput,
   ): QuerySet<Model, Row & search.DistanceFound> {
     return this.#shape(withSearchPart(this.query, distanceSearch(this.query.meta, field, point)))

@@ -1,6 +1,6 @@
 import type { HnswDistance } from '../../fields/index-options.js'
 import type { Geometry, GeometryPoint } from '../../values.js'
-import type { FieldName, ValueAt } from '../lookup-types.js'
+import type { Bare, FieldName, ValueAt } from '../lookup-types.js'
 
 /** What is put around each word that was found. */
 export interface Highlight {
@@ -80,13 +80,13 @@ interface SearchError<Message extends string> {
 export type VectorPath<Model, Path extends string> =
   NonNullable<ValueAt<Model, Path>> extends readonly number[] ? Path : SearchError<`'${Path}' is no vector`>
 
-/** A path, when it leads to points. */
-export type PointPath<Model, Path extends string> =
-  GeometryPoint extends NonNullable<ValueAt<Model, Path>>
-    ? NonNullable<ValueAt<Model, Path>> extends Geometry
-      ? Path
-      : SearchError<`'${Path}' is no point`>
-    : SearchError<`'${Path}' is no point`>
+/** A term of an order, when its path leads to points. */
+export type PointTerm<Model, Term extends string> =
+  GeometryPoint extends NonNullable<ValueAt<Model, Bare<Term>>>
+    ? NonNullable<ValueAt<Model, Bare<Term>>> extends Geometry
+      ? Term
+      : SearchError<`'${Bare<Term>}' is no point`>
+    : SearchError<`'${Bare<Term>}' is no point`>
 
 /** The fields that were written, each checked to lead to a text, or to texts. */
 export type CheckSearch<Model, Options> = Options extends { readonly fields: infer Fields }
