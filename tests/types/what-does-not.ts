@@ -580,8 +580,14 @@ export async function searches(): Promise<void> {
   Holder.objects.nearest('vector', [1, 2, 3], { metric: 'jaccard' })
   // @ts-expect-error 'at' is no vector
   Holder.objects.hybrid({ search: ['x'], nearest: ['at', [1, 2, 3]] })
+  // @ts-expect-error Property 'rrf' does not exist on type
+  void Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3]], weights: [1, 2] }).allSync()[0]!.rrf
+  // @ts-expect-error 'sum' is not assignable to type
+  Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3]], weights: [1, 2], scale: 'sum' })
   // @ts-expect-error 'vector' is no point
   Holder.objects.orderByDistance('vector', [1, 2])
+  // @ts-expect-error 'vector' is no point
+  Holder.objects.orderByDistance('-vector', [1, 2])
   // @ts-expect-error is not assignable
   Holder.objects.orderByDistance('at', [1, 2, 3])
   // @ts-expect-error 'at__within' takes a value of its type

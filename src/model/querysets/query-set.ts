@@ -194,7 +194,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
 
   /**
    * The documents that are in front in a search for words and in one for vectors, by reciprocal rank fusion: each has its
-   * `rrf` besides its fields, which is not saved. Both searches give their first `k`. One round trip; from version 3 on.
+   * `rrf` besides its fields, which is not saved. With `weights`, it is the weighted sum of score and distance, `linear`,
+   * that decides. Both searches give their first `k`. One round trip; from version 3 on.
    *
    * @example
    * ```ts
@@ -213,9 +214,10 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT * FROM search::rrf([(SELECT * FROM (SELECT *, search::score(0) AS `__score` FROM `hybrid_example` WHERE (`title` @0@ $p0)) ORDER BY `__score` DESC, `id` ASC LIMIT $p1), (SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `hybrid_example` WITH INDEX `hybrid_example_embedding_hnsw` WHERE (`embedding` <|20,100|> $p2)) ORDER BY `__distance` ASC, `id` ASC LIMIT $p3)], $p4, $p5) ORDER BY `rrf_score` DESC, `id` ASC LIMIT $p6
    * ```
    */
-  hybrid<const Path extends PathName<Model>>(
-    parts: search.HybridInput<Path> & { readonly nearest: readonly [search.VectorPath<Model, Path>, ...unknown[]] },
-  ): QuerySet<Model, Row & search.HybridFound> {
+  hybrid<const Path extends PathName<Model>, const Parts extends search.HybridInput<Path>>(
+    parts: Parts &
+      search.HybridInput<Path> & { readonly nearest: readonly [search.VectorPath<Model, Path>, ...unknown[]] },
+  ): QuerySet<Model, Row & search.HybridFound<Parts>> {
     return this.#shape(withHybrid(this.query, parts))
   }
 

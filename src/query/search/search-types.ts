@@ -62,11 +62,16 @@ export interface DistanceFound {
   readonly distance: number
 }
 
-/** What a document has besides its fields that `hybrid()` found; it is not saved. */
-export interface HybridFound {
-  /** The larger, the further in front in both searches. */
-  readonly rrf: number
-}
+/** What a document has besides its fields that `hybrid()` found; it is not saved. The larger, the further in front. */
+export type HybridFound<Parts> = Parts extends { readonly weights: readonly number[] }
+  ? {
+      /** The weighted sum of score and distance. */
+      readonly linear: number
+    }
+  : {
+      /** By the places in both searches. */
+      readonly rrf: number
+    }
 
 /** A point, or its longitude and latitude. */
 export type PointInput = GeometryPoint | readonly [longitude: number, latitude: number]
@@ -120,4 +125,8 @@ export interface HybridInput<Path extends string = string> {
   readonly nearest: readonly [field: Path, vector: VectorInput, options?: NearestOptions]
   /** The larger it is, the less the first places count. Default: 60. */
   readonly constant?: number
+  /** How much the words and the vector count: the sum of score and distance then decides, and not the places. */
+  readonly weights?: readonly [words: number, vector: number]
+  /** How scores and distances are made comparable, where they have weights: `minmax` (default), or `zscore`. */
+  readonly scale?: 'minmax' | 'zscore'
 }
