@@ -226,7 +226,10 @@ function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): 
   const found = from || search ? undefined : findIds(query.conditions, operators)
   const conditions = found?.rest ?? query.conditions
   const target: Target = from ?? { kind: 'table', table: meta.table, ...(found && { ids: found.ids }) }
-  if (search) return { from: searchSource(search, { query, from: target, conditions: conditionsOf(query) }) }
+  if (search) {
+    const found = searchSource(search, { query, from: target, conditions: conditionsOf(query) })
+    return { from: found, ...(query.foundWhere && { where: query.foundWhere }) }
+  }
   return { from: target, ...(indexes && { indexes }), ...computedOf(query), ...whereOf({ ...query, conditions }) }
 }
 

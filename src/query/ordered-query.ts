@@ -41,13 +41,18 @@ export function reversed(query: OrderedQuery): OrderedQuery {
 /** The records behind a place. */
 export function behind(query: OrderedQuery, key: Key): Query {
   if (isRangeOfIds(query)) return withIds(query, { from: new BoundExcluded((key[0] as RecordId).id) })
-  return withConditions(query, [isBehind(query, key)])
+  return withPlaces(query, isBehind(query, key))
 }
 
 /** The records up to a place, its own included. */
 export function upTo(query: OrderedQuery, key: Key): Query {
   if (isRangeOfIds(query)) return withIds(query, { to: new BoundIncluded((key[0] as RecordId).id) })
-  return withConditions(query, [not(isBehind(query, key))])
+  return withPlaces(query, not(isBehind(query, key)))
+}
+
+/** What a search says about records can be asked of what it found only. */
+function withPlaces(query: OrderedQuery, condition: Expression): Query {
+  return query.search ? { ...query, foundWhere: condition } : withConditions(query, [condition])
 }
 
 /** The SELECT that gives each row with its key. */
@@ -71,8 +76,8 @@ function withKey(projection: Projection, key: Column): Projection {
 }
 
 /** Where nothing but the ids decides, the database reads from the place on, and nothing before it. */
-function isRangeOfIds({ orderBy, from, indexes }: OrderedQuery): boolean {
-  return isById(orderBy[0]!) && from === undefined && indexes === undefined
+function isRangeOfIds({ orderBy, from, indexes, search }: OrderedQuery): boolean {
+  return isById(orderBy[0]!) && from === undefined && indexes === undefined && search === undefined
 }
 
 type IdBound = BoundExcluded<unknown> | BoundIncluded<unknown>

@@ -25,6 +25,8 @@ export interface Query {
   readonly rows?: RowForm
   /** What finds the records besides the conditions, and says something about each. */
   readonly search?: Search
+  /** What holds for what a search found, and said about it. */
+  readonly foundWhere?: Expression
   /** Values that are made of each record's fields, and come with it. */
   readonly annotations?: readonly ReadColumn[]
   /** Links that come back as the documents behind them. */
