@@ -324,7 +324,7 @@ export abstract class Field<Value = unknown> {
     return []
   }
 
-  /** The structures of the documents it links to, if it is a link, or a list of links; the engine fetches those along. */
+  /** The structures of the documents it links to, if it is a link, or holds links as a list or a set does. */
   get linked(): readonly LinkedStructure[] {
     return []
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkElement } from './element.js'
-import { Field, type EmbeddedFields, type OnDelete } from './field.js'
+import { Field, type EmbeddedFields, type LinkedStructure, type OnDelete } from './field.js'
 import type { FieldOptions } from './field-options.js'
 import type { FilterStep } from './filter-step.js'
 import { checkItemLimits, limitItems, type ItemLimits } from './item-limits.js'
@@ -38,6 +38,10 @@ export abstract class ItemsField<Item, Items> extends Field<Items> {
 
   override get element(): Field {
     return this.item
+  }
+
+  override get linked(): readonly LinkedStructure[] {
+    return this.item.linked
   }
 
   /** The items as a list that conditions can be looked for in. */

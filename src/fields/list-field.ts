@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EACH_ELEMENT } from '../surrealql/nodes/define-statement.js'
 import { AnyKind } from './any-field.js'
 import { needsDefinition, readJson, validateElement } from './element.js'
-import type { Field, FieldPart, LinkedStructure } from './field.js'
+import type { Field, FieldPart } from './field.js'
 import { fieldDecorator, type FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
 import type { Findings, ValuePath } from './findings.js'
@@ -75,10 +75,6 @@ export class ListKind<Item> extends ItemsField<Item, Item[]> {
   override isUnchanged(value: unknown, stored: unknown): boolean {
     if (!Array.isArray(value) || !Array.isArray(stored)) return super.isUnchanged(value, stored)
     return value.length === stored.length && stored.every((item, index) => this.item.isUnchanged(value[index], item))
-  }
-
-  override get linked(): readonly LinkedStructure[] {
-    return this.item.linked
   }
 
   override get lookups(): LookupTable {

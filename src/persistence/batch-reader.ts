@@ -1,4 +1,5 @@
 import { behind, inComparableOrder, type Key, type OrderedQuery } from '../query/ordered-query.js'
+import { checkPrefetch } from '../query/prefetch.js'
 import { positiveNumber } from '../query/pages.js'
 import type { Query } from '../query/query.js'
 import { loadKeyed } from './load-keyed.js'
@@ -12,6 +13,7 @@ export class BatchReader {
   #left: number
 
   constructor(query: Query, { method, size }: { readonly method: string; readonly size: number }) {
+    checkPrefetch(query)
     this.#query = inComparableOrder(query, method)
     this.#size = positiveNumber(query, `${method}()`, size)
     this.#left = query.limit ?? Infinity

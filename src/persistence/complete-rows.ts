@@ -1,7 +1,14 @@
-import { ownersOf, selectIncoming, selectLinked, withoutOwners, type PrefetchSelect } from '../query/prefetch.js'
+import {
+  ownersOf,
+  pathInRows,
+  selectIncoming,
+  selectLinked,
+  withoutOwners,
+  type PrefetchSelect,
+} from '../query/prefetch.js'
 import type { IncomingPrefetch, LinkPrefetch, Prefetch, Query } from '../query/query.js'
 import type { FieldValues } from './document-state.js'
-import { RecordId } from '../values.js'
+import { isObject, RecordId } from '../values.js'
 import type { Operation } from './operation.js'
 import { lacksId, readRows } from './read-rows.js'
 import { selectAll } from './select-or.js'
@@ -9,28 +16,34 @@ import { selectAll } from './select-or.js'
 /** What a query asks for, from the rows of an answer: with what is to be loaded along. */
 export function* completeRows(query: Query, raw: readonly unknown[]): Operation<readonly unknown[]> {
   const rows = readRows(query, raw)
-  if (query.prefetch) yield* loadAlong(query.prefetch, rows as readonly FieldValues[])
+  yield* loadAlong(new Map([[query, rows]]))
   return rows
 }
 
-function* loadAlong(prefetches: readonly Prefetch[], parents: readonly FieldValues[]): Operation<void> {
-  if (parents.length === 0) return
-  const plans = prefetches.map((prefetch) => planOf(prefetch, parents))
+/** What is to be loaded along with the rows of some queries is one round trip, and what is along with that is another one. */
+function* loadAlong(loaded: ReadonlyMap<Query, readonly unknown[]>): Operation<void> {
+  const plans = [...loaded].flatMap(([query, rows]) =>
+    rows.length === 0
+      ? []
+      : (query.prefetch ?? []).map((prefetch) => planOf(query, prefetch, rows as readonly FieldValues[])),
+  )
   const selects = plans.flatMap((plan) => plan.selects)
-  const answers = yield* answersOf(selects)
-  const loaded = new Map<PrefetchSelect, Answer>()
-  for (const query of new Set(selects.map((select) => select.query))) {
-    const own = selects.flatMap((select, index) => (select.query === query ? [{ select, raw: answers[index]! }] : []))
-    // all at once, so that what is loaded along with these is one round trip, too
-    const rows = yield* completeRows(
-      query,
-      own.flatMap(({ raw }) => raw.map(withoutOwners)),
-    )
-    let position = 0
-    for (const { select, raw } of own)
-      loaded.set(select, { owner: select.owner, raw, rows: rows.slice(position, (position += raw.length)) })
+  if (selects.length === 0) return
+  const raws = yield* answersOf(selects)
+  const answers = new Map(
+    selects.map((select, index): [PrefetchSelect, Answer] => {
+      const raw = raws[index]!
+      return [select, { owner: select.owner, raw, rows: readRows(select.query, raw.map(withoutOwners)) }]
+    }),
+  )
+  const found = new Map<Query, unknown[]>()
+  for (const [{ query }, { rows }] of answers) {
+    const all = found.get(query) ?? []
+    all.push(...rows)
+    found.set(query, all)
   }
-  for (const { selects: own, put } of plans) put(own.map((select) => loaded.get(select)!))
+  yield* loadAlong(found)
+  for (const { selects: own, put } of plans) put(own.map((select) => answers.get(select)!))
 }
 
 /** See `lacksId`: then they are read without an index. */
@@ -52,20 +65,36 @@ interface Plan {
   readonly put: (answers: readonly Answer[]) => void
 }
 
-function planOf(prefetch: Prefetch, parents: readonly FieldValues[]): Plan {
-  return prefetch.kind === 'link' ? planLinks(prefetch, parents) : planIncoming(prefetch, parents)
+function planOf(query: Query, prefetch: Prefetch, parents: readonly FieldValues[]): Plan {
+  if (prefetch.kind === 'incoming') return planIncoming(prefetch, parents)
+  const path = pathInRows(query, prefetch.name)
+  return planLinks(
+    prefetch,
+    parents.flatMap((parent) => placesAt(parent, path)),
+  )
 }
 
-function planLinks(prefetch: LinkPrefetch, parents: readonly FieldValues[]): Plan {
-  const { name } = prefetch
-  const ids = parents.flatMap((parent) => idsIn(parent[name]))
+function planLinks(prefetch: LinkPrefetch, places: readonly Place[]): Plan {
+  const ids = places.flatMap(({ holder, name }) => idsIn(holder[name]))
   return {
     selects: selectLinked(prefetch, unique(ids)),
     put(answers) {
       const found = new Map(answers.flatMap(({ rows }) => rows).map((row) => [String((row as FieldValues)['id']), row]))
-      for (const parent of parents) if (parent[name]) parent[name] = replaced(parent[name], found)
+      for (const { holder, name } of places) if (holder[name]) holder[name] = replaced(holder[name], found)
     },
   }
+}
+
+/** Where links stand: under a name of a row, or of a document inside of it. */
+interface Place {
+  readonly holder: FieldValues
+  readonly name: string
+}
+
+function placesAt(holder: FieldValues, [name, ...rest]: readonly string[]): readonly Place[] {
+  if (name === undefined) return []
+  if (rest.length === 0) return [{ holder, name }]
+  return itemsIn(holder[name]).flatMap((item) => (isObject(item) ? placesAt(item as FieldValues, rest) : []))
 }
 
 function planIncoming(prefetch: IncomingPrefetch, parents: readonly FieldValues[]): Plan {
@@ -91,8 +120,16 @@ function attach(parent: FieldValues, name: string, value: unknown): void {
 }
 
 function idsIn(value: unknown): readonly RecordId[] {
-  if (Array.isArray(value)) return value.flatMap(idsIn)
-  return value instanceof RecordId ? [value as RecordId] : []
+  return itemsIn(value).filter((item) => item instanceof RecordId)
+}
+
+/** The items of lists and sets, those in them included; anything else is the only one. */
+function itemsIn(value: unknown): readonly unknown[] {
+  return isItems(value) ? [...value].flatMap(itemsIn) : [value]
+}
+
+function isItems(value: unknown): value is Iterable<unknown> {
+  return Array.isArray(value) || value instanceof Set
 }
 
 function unique(ids: readonly RecordId[]): readonly RecordId[] {
@@ -102,5 +139,6 @@ function unique(ids: readonly RecordId[]): readonly RecordId[] {
 /** What was not found stays an id. */
 function replaced(value: unknown, found: ReadonlyMap<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((item) => replaced(item, found))
+  if (value instanceof Set) return new Set([...value].map((item) => replaced(item, found)))
   return value instanceof RecordId ? (found.get(String(value)) ?? value) : value
 }

@@ -1,6 +1,7 @@
 import { buildKeyedSelect, behind, inComparableOrder, reversed, upTo, type Key } from '../query/ordered-query.js'
 import { buildSelect } from '../query/build-statements.js'
 import { readCursorOptions, type CursorOptions, type CursorPage } from '../query/pages.js'
+import { checkPrefetch } from '../query/prefetch.js'
 import type { Query } from '../query/query.js'
 import { constant } from '../surrealql/nodes/expression.js'
 import type { SelectStatement } from '../surrealql/nodes/select-statement.js'
@@ -11,6 +12,7 @@ import type { Operation } from './operation.js'
 
 /** The rows behind a cursor, or before it; in one round trip. */
 export function* loadCursorPage(query: Query, options: CursorOptions): Operation<CursorPage<unknown>> {
+  checkPrefetch(query)
   const { size, cursor, isBackward } = readCursorOptions(query, options)
   const ordered = inComparableOrder(query, 'cursor')
   const key = cursor === undefined ? undefined : readCursor(ordered, cursor)

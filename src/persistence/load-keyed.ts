@@ -2,9 +2,9 @@ import { DatabaseError } from '../errors.js'
 import { buildKeyedSelect, KEY_COLUMN, VALUE_COLUMN, type Key, type OrderedQuery } from '../query/ordered-query.js'
 import type { Query } from '../query/query.js'
 import { isPlainObject } from '../values.js'
+import { completeRows } from './complete-rows.js'
 import { selectAll } from './select-or.js'
 import type { Operation } from './operation.js'
-import { readRows } from './read-rows.js'
 
 /** Rows as what a query asks for, and the key of each. */
 export interface KeyedRows {
@@ -24,7 +24,7 @@ export function* readKeyed(part: Query, whole: OrderedQuery, rows: readonly unkn
   const place = whole.orderBy.findIndex(({ path }) => path.length === 1 && path[0] === 'id')
   if (part.indexes !== 'none' && keys.some((key) => key[place] === undefined))
     return yield* loadKeyed({ ...part, indexes: 'none' }, whole)
-  const items = readRows(
+  const items = yield* completeRows(
     part,
     rows.map((row) => withoutKey(part, row)),
   )

@@ -1,6 +1,7 @@
 import { buildCount, buildSelect } from '../query/build-statements.js'
 import { inTotalOrder } from '../query/ordered-query.js'
 import { positiveNumber, sliced, type Page, type PageOptions } from '../query/pages.js'
+import { checkPrefetch } from '../query/prefetch.js'
 import type { Query } from '../query/query.js'
 import { readAnswer } from './load.js'
 import { selectAll } from './select-or.js'
@@ -8,6 +9,7 @@ import type { Operation } from './operation.js'
 
 /** A numbered page, and how many there are; in one round trip. */
 export function* paginate(query: Query, options: PageOptions): Operation<Page<unknown>> {
+  checkPrefetch(query)
   const page = positiveNumber(query, 'paginate({ page })', options.page ?? 1)
   const perPage = positiveNumber(query, 'paginate({ perPage })', options.perPage)
   const part = sliced(inTotalOrder(query, 'paginate'), (page - 1) * perPage, perPage)

@@ -212,7 +212,10 @@ function sourceOf(query: Query, operators: readonly BinaryOperator[] = ['IN']): 
     ...(found && { ids: found.ids }),
     ...(indexed.length > 0 && { indexed }),
   }
-  if (search) return { from: searchSource(search, { query, from: target, conditions: conditionsOf(query) }) }
+  if (search) {
+    const found = searchSource(search, { query, from: target, conditions: conditionsOf(query) })
+    return { from: found, ...(query.foundWhere && { where: query.foundWhere }) }
+  }
   return { from: target, ...(indexes && { indexes }), ...computedOf(query), ...whereOf({ ...query, conditions }) }
 }
 

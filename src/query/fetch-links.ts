@@ -1,55 +1,10 @@
-import { LookupError } from '../errors.js'
-import type { Field } from '../fields/field.js'
-import type { ModelMeta } from '../schema/model-meta.js'
 import { idiom, list } from '../surrealql/nodes/expression.js'
 import type { Column, Path, Projection, SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { isPlainObject } from '../values.js'
-import { unknownField } from './parse-filter.js'
 import type { FetchedLink, Query, RowForm } from './query.js'
 
 /** Where the ids of the links stand in a row: the engine gives nothing for a link without a record. */
 const IDS = '$ids'
-
-/** The links at these paths, and those on the way there: `company__owner` is `company` and the `owner` of each. */
-export function withFetched(query: Query, names: readonly string[]): Query {
-  const { meta, rows, fetch = [] } = query
-  if (names.length === 0)
-    throw new LookupError('INVALID_VALUE', `${meta.name}: fetch() takes the names of links; there is none.`)
-  if (rows?.kind === 'value') {
-    throw new LookupError(
-      'INVALID_VALUE',
-      `${meta.name}: fetch() cannot follow pluck(); call it first, or ask for values('${rows.column.name}').`,
-    )
-  }
-  const all = [...fetch, ...names.flatMap((name) => linksAt(meta, name))]
-  return { ...query, fetch: [...new Map(all.map((link) => [link.name, link])).values()] }
-}
-
-function linksAt(meta: ModelMeta, name: string): readonly FetchedLink[] {
-  const [first = '', ...names] = name.split('__')
-  let found: { readonly column: string; readonly field: Field } | undefined = meta.binding(first)
-  if (!found) throw unknownField(meta, first)
-  const links: FetchedLink[] = []
-  let here: FetchedLink = { name: first, path: [found.column] }
-  for (const next of names) {
-    if (found.field.linked.length > 0) links.push(here)
-    found = fieldInside(found.field, next)
-    if (!found) throw new LookupError('UNKNOWN_FIELD', `${meta.name}.${name}: there is no field "${next}" there.`)
-    here = { name: `${here.name}__${next}`, path: [...here.path, found.column] }
-  }
-  if (found.field.linked.length === 0) {
-    throw new LookupError(
-      'INVALID_VALUE',
-      `${meta.name}.${name} is no link, and no list of links; fetch() takes ReferenceFields.`,
-    )
-  }
-  return [...links, here]
-}
-
-/** A field of the documents in a list, too. */
-function fieldInside(field: Field, name: string): { readonly column: string; readonly field: Field } | undefined {
-  return field.fieldAt(name) ?? (field.element && fieldInside(field.element, name))
-}
 
 /** Adds what is fetched to the SELECT of a query: FETCH, and the ids themselves. */
 export function fetching({ fetch = [], rows }: Query, select: SelectStatement): SelectStatement {

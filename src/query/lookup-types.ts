@@ -230,7 +230,8 @@ type CheckPath<Model, Path extends string> = [ValueAt<Model, Bare<Path>>] extend
   ? FilterError<`'${Bare<Path>}' is no field, and no path to one`>
   : Path
 
-type Bare<Path extends string> = Path extends `-${infer Name}` ? Name : Path
+/** A term of an order without its sign. */
+export type Bare<Path extends string> = Path extends `-${infer Name}` ? Name : Path
 
 /** The keys an editor offers for a filter; `CheckFilter` then checks the keys that were written. */
 type FilterKeys<Model> = { readonly [Key in FieldPath<Model>]?: unknown } & { readonly [key: string]: unknown }

@@ -1,5 +1,16 @@
 import { LookupError } from '../errors.js'
-import { binary, bound, call, idiom, list, and, or, not, type Expression } from '../surrealql/nodes/expression.js'
+import {
+  binary,
+  bound,
+  call,
+  idiom,
+  list,
+  and,
+  or,
+  not,
+  type Expression,
+  type FunctionName,
+} from '../surrealql/nodes/expression.js'
 import type { Column, Order, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import { BoundExcluded, BoundIncluded, RecordIdRange, type RecordId } from '../values.js'
 import { buildSelect, projectionOf } from './build-statements.js'
@@ -29,12 +40,6 @@ export function inTotalOrder(query: Query, method: string): OrderedQuery {
 export function inComparableOrder(query: Query, method: string): OrderedQuery {
   const ordered = inTotalOrder(query, method)
   if (query.split) throw refused(query, method, 'the rows of split() have no id of their own; leave it out')
-  if (ordered.orderBy.some(({ collate, numeric }) => collate || numeric))
-    throw refused(
-      query,
-      method,
-      'values cannot be compared with { collate } and { numeric }; leave them out of orderBy()',
-    )
   return ordered
 }
 
@@ -47,13 +52,18 @@ export function reversed(query: OrderedQuery): OrderedQuery {
 /** The records behind a place. */
 export function behind(query: OrderedQuery, key: Key): Query {
   if (isRangeOfIds(query)) return withIds(query, { from: new BoundExcluded((key[0] as RecordId).id) })
-  return withConditions(query, [isBehind(query, key)])
+  return withPlaces(query, isBehind(query, key))
 }
 
 /** The records up to a place, its own included. */
 export function upTo(query: OrderedQuery, key: Key): Query {
   if (isRangeOfIds(query)) return withIds(query, { to: new BoundIncluded((key[0] as RecordId).id) })
-  return withConditions(query, [not(isBehind(query, key))])
+  return withPlaces(query, not(isBehind(query, key)))
+}
+
+/** What a search says about records can be asked of what it found only. */
+function withPlaces(query: OrderedQuery, condition: Expression): Query {
+  return query.search ? { ...query, foundWhere: condition } : withConditions(query, [condition])
 }
 
 /** The SELECT that gives each row with its key. */
@@ -77,8 +87,8 @@ function withKey(projection: Projection, key: Column): Projection {
 }
 
 /** Where nothing but the ids decides, the database reads from the place on, and nothing before it. */
-function isRangeOfIds({ orderBy, from, indexes }: OrderedQuery): boolean {
-  return isById(orderBy[0]!) && from === undefined && indexes === undefined
+function isRangeOfIds({ orderBy, from, indexes, search }: OrderedQuery): boolean {
+  return isById(orderBy[0]!) && from === undefined && indexes === undefined && search === undefined
 }
 
 type IdBound = BoundExcluded<unknown> | BoundIncluded<unknown>
@@ -98,24 +108,42 @@ function isBehind({ orderBy }: OrderedQuery, key: Key): Expression {
   const runs = runsOf(orderBy, key)
   const ways = runs.map((run, index) => {
     const before = runs.slice(0, index).map(({ values, places }) => binary(values, '=', places))
-    return and(...before, binary(run.values, run.isDescending ? '<' : '>', run.places))
+    return and(...before, isPast(run))
   })
   return or(...ways)
 }
 
 interface Run {
   readonly isDescending: boolean
+  /** What sorts lists as the order does, where operators compare in another way; of one term alone. */
+  readonly sort: FunctionName | undefined
   readonly values: Expression
   readonly places: Expression
 }
 
-/** The terms as lists, each of neighbours with one direction. */
+/** What is sorted and comes first is the smaller one; two values are equal only when they are the same. */
+function isPast({ isDescending, sort, values, places }: Run): Expression {
+  if (!sort) return binary(values, isDescending ? '<' : '>', places)
+  const smaller = list(call('array::first', call(sort, call('array::concat', values, places))))
+  return and(binary(smaller, '=', isDescending ? values : places), binary(values, '!=', places))
+}
+
+/** Texts are sorted as `ORDER BY … COLLATE NUMERIC` does; everything else as without. */
+function sortOf({ collate, numeric }: Order): FunctionName | undefined {
+  if (collate && numeric) return 'array::sort_natural_lexical'
+  return collate ? 'array::sort_lexical' : numeric ? 'array::sort_natural' : undefined
+}
+
+/** The terms as lists, each of neighbours with one direction, that operators can compare. */
 function runsOf(orderBy: readonly Order[], key: Key): readonly Run[] {
-  const starts = orderBy.flatMap((term, index) => (term.direction === orderBy[index - 1]?.direction ? [] : [index]))
+  const isNext = (term: Order, before: Order | undefined): boolean =>
+    before !== undefined && term.direction === before.direction && !sortOf(term) && !sortOf(before)
+  const starts = orderBy.flatMap((term, index) => (isNext(term, orderBy[index - 1]) ? [] : [index]))
   return starts.map((start, index) => {
     const end = starts[index + 1] ?? orderBy.length
     return {
       isDescending: isDescending(orderBy[start]!),
+      sort: sortOf(orderBy[start]!),
       values: list(...orderBy.slice(start, end).map(valueOf)),
       places: list(...key.slice(start, end).map(placeOf)),
     }

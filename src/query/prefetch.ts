@@ -1,16 +1,19 @@
 import { LookupError } from '../errors.js'
 import { linkedId } from '../fields/reference-field.js'
+import type { ModelMeta } from '../schema/model-meta.js'
 import { isModelMeta } from '../schema/model-registry.js'
 import { binary, bound, idiom, list } from '../surrealql/nodes/expression.js'
 import type { Column, SelectStatement } from '../surrealql/nodes/select-statement.js'
 import { isPlainObject, type RecordId } from '../values.js'
 import { askedOf } from './asked-of.js'
 import { buildSelect } from './build-statements.js'
-import { unknownField } from './parse-filter.js'
+import { holdsItems, isLink, linkSteps } from './link-path.js'
 import {
   queryOf,
   withConditions,
+  type DeletedRecords,
   type IncomingPrefetch,
+  type LinkBack,
   type LinkPrefetch,
   type Prefetch,
   type Query,
@@ -23,40 +26,61 @@ const OWNERS = '$owners'
 export interface AskedAlong {
   readonly name: string
   /** Which records; null where what was given is no queryset. */
-  readonly query?: Query | null
+  readonly query?: Query | null | undefined
   /** The link that leads back. */
   readonly by?: string | undefined
+  /** Of the records behind a link, when no query says which. */
+  readonly deleted?: DeletedRecords
 }
 
 /** A query that loads more along; what has the same name takes the place of what was there. */
 export function withPrefetch(query: Query, along: readonly AskedAlong[]): Query {
   if (along.length === 0)
     throw new LookupError('INVALID_VALUE', `${query.meta.name}: prefetch() takes the names of links; there is none.`)
-  const all = [...(query.prefetch ?? []), ...along.map((each) => prefetchOf(query, each))]
-  return { ...query, prefetch: [...new Map(all.map((prefetch) => [prefetch.name, prefetch])).values()] }
+  return along.reduce((asked, each) => {
+    const all = [...(asked.prefetch ?? []), prefetchOf(asked, each)]
+    return { ...asked, prefetch: [...new Map(all.map((prefetch) => [prefetch.name, prefetch])).values()] }
+  }, query)
 }
 
-function prefetchOf(query: Query, { name, query: other, by }: AskedAlong): Prefetch {
+function prefetchOf(query: Query, asked: AskedAlong): Prefetch {
+  const { name, query: other, by } = asked
   if (other === null)
     throw new LookupError('INVALID_VALUE', `${query.meta.name}.${name}: prefetch() takes querysets and Incoming(…).`)
-  return other && by !== undefined
-    ? incomingPrefetch(query, name, { query: other, by })
-    : linkPrefetch(query, name, other)
+  if (other && by !== undefined && !name.includes('__')) return incomingPrefetch(query, name, { query: other, by })
+  const [link, rest] = firstLink(query.meta, asked)
+  return rest === '' ? linkPrefetch(query, asked) : behindLink(query, link, { ...asked, name: rest })
+}
+
+/** The first link on a path, and what of the path is behind it. */
+function firstLink(meta: ModelMeta, { name, by }: AskedAlong): readonly [link: string, rest: string] {
+  const names = name.split('__')
+  // what is incoming has a name that is no field's
+  const known = by === undefined ? names : names.slice(0, -1)
+  const steps = linkSteps(meta, known.join('__'), 'prefetch')
+  const end = steps.findIndex(isLink) + 1
+  return [names.slice(0, end).join('__'), names.slice(end).join('__')]
+}
+
+/** The documents behind a link, and what is to be loaded along with them: with the same query as is there already. */
+function behindLink(query: Query, name: string, asked: AskedAlong): LinkPrefetch {
+  const there = query.prefetch?.find((prefetch) => prefetch.kind === 'link' && prefetch.name === name)
+  const { queries } = (there as LinkPrefetch | undefined) ?? linkPrefetch(query, { ...asked, name, query: undefined })
+  const [first = ''] = asked.name.split('__')
+  const hasIt = ({ meta }: Query): boolean => asked.by !== undefined || meta.binding(first) !== undefined
+  return {
+    kind: 'link',
+    name,
+    queries: queries.map((each) => (hasIt(each) ? withPrefetch(each, [asked]) : each)),
+  }
 }
 
 /** The documents behind a link of the model, or those that another query finds of them. */
-function linkPrefetch({ meta }: Query, name: string, query?: Query): LinkPrefetch {
-  const binding = meta.binding(name)
-  if (!binding) throw unknownField(meta, name)
-  const linked = binding.field.linked.filter(isModelMeta)
+function linkPrefetch({ meta }: Query, { name, query, deleted }: AskedAlong): LinkPrefetch {
+  const linked = linkSteps(meta, name, 'prefetch').at(-1)!.field.linked.filter(isModelMeta)
   const where = `${meta.name}.${name}`
-  if (linked.length === 0) {
-    throw new LookupError(
-      'INVALID_VALUE',
-      `${where} is no link, and no list of links; prefetch() takes those, and Incoming(…) under a name of your own.`,
-    )
-  }
-  if (!query) return { kind: 'link', name, queries: linked.map(queryOf) }
+  if (!query)
+    return { kind: 'link', name, queries: linked.map((each) => ({ ...queryOf(each), ...(deleted && { deleted }) })) }
   if (!linked.some(({ table }) => table === query.meta.table))
     throw new LookupError('INVALID_VALUE', `${where} does not link to ${query.meta.name}.`)
   if (query.rows !== undefined && query.rows.kind !== 'partial')
@@ -82,13 +106,16 @@ function incomingPrefetch(
       'INVALID_VALUE',
       `${meta.name}.${name} is there already; give what is prefetched another name.`,
     )
-  const binding = query.meta.binding(by)
-  if (!binding) throw unknownField(query.meta, by)
-  if (!binding.field.linked.some(({ table }) => table === meta.table))
-    throw new LookupError('INVALID_VALUE', `${query.meta.name}.${by} is no link to ${meta.name}.`)
+  const steps = linkSteps(query.meta, by, 'Incoming')
+  if (
+    steps.findIndex(isLink) !== steps.length - 1 ||
+    !steps.at(-1)!.field.linked.some(({ table }) => table === meta.table)
+  )
+    throw new LookupError('INVALID_VALUE', `${query.meta.name}.${by} is no link of its own to ${meta.name}.`)
   if (query.rows?.kind === 'value')
     throw new LookupError('INVALID_VALUE', `${meta.name}.${name}: prefetch() takes documents and values(), no pluck().`)
-  return { kind: 'incoming', name, query, by: binding }
+  const back: LinkBack = { path: steps.map(({ column }) => column), isMany: steps.some(holdsItems) }
+  return { kind: 'incoming', name, query, by: back }
 }
 
 /** Throws where the rows of a query have no place for what is prefetched, or do not say of which record they are. */
@@ -102,6 +129,13 @@ export function checkPrefetch({ meta, rows, prefetch = [] }: Query): void {
       `${meta.name}: what links to a record is found by its id; ask for values('id', …) as well.`,
     )
   }
+}
+
+/** Where the links of a name stand in the rows of a query; nowhere, when they do not come back. */
+export function pathInRows({ rows }: Query, name: string): readonly string[] {
+  if (rows?.kind !== 'plain') return name.split('__')
+  const column = rows.columns.find((each) => each.name === name || name.startsWith(`${each.name}__`))
+  return column ? [column.name, ...name.split('__').slice(column.name.split('__').length)] : []
 }
 
 /** A SELECT of rows that belong to the records of these ids; to which of them, the rows say. */
@@ -130,16 +164,13 @@ export function selectIncoming(prefetch: IncomingPrefetch, owners: readonly Reco
 }
 
 function selectOf({ query, by }: IncomingPrefetch, owners: readonly RecordId[]): PrefetchSelect {
-  const direction = query.meta.isRelation ? DIRECTIONS[by.column] : undefined
+  const value = idiom(...by.path)
+  const direction = query.meta.isRelation && by.path.length === 1 ? DIRECTIONS[by.path[0]!] : undefined
   const narrowed: Query = direction
     ? { ...query, from: { kind: 'edges', record: owners, direction, table: query.meta.table } }
-    : withConditions(query, [
-        by.field.element
-          ? binary(idiom(by.column), 'CONTAINSANY', bound(owners))
-          : binary(idiom(by.column), 'IN', bound(owners)),
-      ])
+    : withConditions(query, [binary(value, by.isMany ? 'CONTAINSANY' : 'IN', bound(owners))])
   const statement = buildSelect(narrowed)
-  const column: Column = { value: list(idiom(by.column)), alias: OWNERS }
+  const column: Column = { value: list(value), alias: OWNERS }
   const { projection } = statement
   if (projection.kind === 'columns')
     return {
@@ -155,8 +186,12 @@ const DIRECTIONS: Readonly<Partial<Record<string, 'out' | 'in'>>> = { in: 'out',
 
 /** The records that a row of {@link selectIncoming} belongs to. */
 export function ownersOf(row: unknown): readonly RecordId[] {
-  const owners = isPlainObject(row) && Array.isArray(row[OWNERS]) ? row[OWNERS].flat() : []
-  return owners.flatMap((owner) => linkedId(owner) ?? [])
+  return isPlainObject(row) ? itemsOf(row[OWNERS]).flatMap((owner) => linkedId(owner) ?? []) : []
+}
+
+/** What lists and sets hold, those in them included; anything else is the only item. */
+function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) || value instanceof Set ? [...(value as Iterable<unknown>)].flatMap(itemsOf) : [value]
 }
 
 /** The row without what {@link ownersOf} reads. */

@@ -1,6 +1,5 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
-import type { FieldBinding } from '../fields/structure.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { Expression } from '../surrealql/nodes/expression.js'
 import type { IndexChoice, Order, Path, Target } from '../surrealql/nodes/select-statement.js'
@@ -26,6 +25,8 @@ export interface Query {
   readonly rows?: RowForm
   /** What finds the records besides the conditions, and says something about each. */
   readonly search?: Search
+  /** What holds for what a search found, and said about it. */
+  readonly foundWhere?: Expression
   /** Values that are made of each record's fields, and come with it. */
   readonly annotations?: readonly ReadColumn[]
   /** Links that come back as the documents behind them. */
@@ -67,8 +68,16 @@ export type Prefetch = LinkPrefetch | IncomingPrefetch
 /** Those behind a link; a query for each table it may lead to. */
 export interface LinkPrefetch {
   readonly kind: 'link'
+  /** `address__owner` */
   readonly name: string
   readonly queries: readonly Query[]
+}
+
+/** Where a link to a record stands. */
+export interface LinkBack {
+  readonly path: readonly string[]
+  /** It is one of several, as in a list. */
+  readonly isMany: boolean
 }
 
 /** Those whose link `by` leads to the record. */
@@ -76,7 +85,7 @@ export interface IncomingPrefetch {
   readonly kind: 'incoming'
   readonly name: string
   readonly query: Query
-  readonly by: FieldBinding
+  readonly by: LinkBack
 }
 
 /** A link, or a list of links, that comes back as the documents behind it. */

@@ -47,16 +47,18 @@ type Behind<Value, Paths extends string> = Value extends RecordId | undefined | 
   ? Exclude<Value, RecordId>
   : Value extends readonly (infer Item)[]
     ? Behind<Item, Paths>[]
-    : [Paths] extends [never]
-      ? Value
-      : Value extends object
-        ? Fetched<Value, Paths>
-        : Value
+    : Value extends ReadonlySet<infer Item>
+      ? Set<Behind<Item, Paths>>
+      : [Paths] extends [never]
+        ? Value
+        : Value extends object
+          ? Fetched<Value, Paths>
+          : Value
 
 /** The document behind a link, or behind each of a list of links; never where there is none. */
 type DocumentOf<Value> = RecordId extends ItemIn<Value> ? Exclude<ItemIn<Value>, RecordId | null | undefined> : never
 
-type ItemIn<Value> = Value extends readonly (infer Item)[] ? ItemIn<Item> : Value
+type ItemIn<Value> = Value extends readonly (infer Item)[] | ReadonlySet<infer Item> ? ItemIn<Item> : Value
 
 /** The same at a path, through embedded documents and links. */
 type DocumentAt<Model, Path extends string> =
@@ -76,11 +78,6 @@ interface LinkError<Message extends string> {
   readonly 'link error': Message
 }
 
-/** The fields that are links, or lists of links. */
-export type LinkName<Model> = {
-  [Name in FieldName<Model>]: [DocumentAt<Model, Name>] extends [never] ? never : Name
-}[FieldName<Model>]
-
 /** Each path that leads to links, or the reason why it is wrong. */
 export type CheckLinks<Model, Paths extends readonly string[]> = {
   readonly [Index in keyof Paths]: [DocumentAt<Model, Paths[Index]>] extends [never]
@@ -96,29 +93,64 @@ export interface IncomingRowsOf<Row> {
 /** What may be loaded along: documents in the place of links, and what is incoming, under a name that is no field. */
 export type CheckAlong<Model, Along> = {
   readonly [Name in keyof Along]: Along[Name] extends IncomingRowsOf<unknown>
-    ? Name extends keyof Model
-      ? LinkError<`'${Name & string}' is there already`>
+    ? CheckIncoming<Model, Name & string, Along[Name]>
+    : [DocumentAt<Model, Name & string>] extends [never]
+      ? LinkError<`'${Name & string}' is no link, no list of links, and no path to one`>
       : Along[Name]
-    : Name extends LinkName<Model>
-      ? Along[Name]
-      : LinkError<`'${Name & string}' is no link, and no list of links`>
 }
+
+type CheckIncoming<Model, Name extends string, Given> = Name extends `${infer First}__${infer Rest}`
+  ? First extends FieldName<Model>
+    ? CheckIncoming<ObjectIn<Model[First]>, Rest, Given>
+    : LinkError<`'${First}' is no field`>
+  : Name extends keyof Model
+    ? LinkError<`'${Name}' is there already`>
+    : Given
 
 /** A row with what is loaded along. A link stays an id where the query leaves its document out. */
 export type WithAlong<Row, Along> = {
-  [Name in keyof Row]: Name extends keyof Along
-    ? Along[Name] extends PromiseLike<readonly (infer Found)[]>
-      ? LinkedBy<Row[Name], Found>
-      : Row[Name]
-    : Row[Name]
+  [Name in keyof Row]: Name extends string ? AlongAt<Row[Name], Name, Along> : Row[Name]
 } & {
   [
-    Name in keyof Along as Along[Name] extends IncomingRowsOf<unknown> ? Name : never
+    Name in keyof Along as Along[Name] extends IncomingRowsOf<unknown>
+      ? Name extends `${string}__${string}`
+        ? never
+        : Name
+      : never
   ]: Along[Name] extends IncomingRowsOf<infer Found> ? Found[] : never
 }
 
-type LinkedBy<Value, Found> = Value extends readonly (infer Item)[]
-  ? LinkedBy<Item, Found>[]
+/** What stands under a name, with what is loaded in its place, and inside of it. */
+type AlongAt<Value, Name extends string, Along> = Name extends keyof Along
+  ? Along[Name] extends PromiseLike<readonly (infer Found)[]>
+    ? AlongInside<LinkedBy<Value, Found>, AlongBelow<Along, Name>>
+    : Value
+  : [keyof AlongBelow<Along, Name>] extends [never]
+    ? Value
+    : AlongInside<Behind<Value, never>, AlongBelow<Along, Name>>
+
+/** What is asked for behind a name. */
+type AlongBelow<Along, Name extends string> = {
+  [Path in keyof Along as Path extends `${Name}__${infer Rest}` ? Rest : never]: Along[Path]
+}
+
+/** A value with what is loaded inside of it. */
+type AlongInside<Value, Along> = [keyof Along] extends [never]
+  ? Value
   : Value extends RecordId | null | undefined
     ? Value
-    : Found
+    : Value extends readonly (infer Item)[]
+      ? AlongInside<Item, Along>[]
+      : Value extends ReadonlySet<infer Item>
+        ? Set<AlongInside<Item, Along>>
+        : Value extends object
+          ? WithAlong<Value, Along>
+          : Value
+
+type LinkedBy<Value, Found> = Value extends readonly (infer Item)[]
+  ? LinkedBy<Item, Found>[]
+  : Value extends ReadonlySet<infer Item>
+    ? Set<LinkedBy<Item, Found>>
+    : Value extends RecordId | null | undefined
+      ? Value
+      : Found

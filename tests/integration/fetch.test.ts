@@ -139,7 +139,7 @@ everywhere(
       for (const work of [
         () => Thing.objects.fetch('name' as never),
         () => Thing.objects.fetch('part' as never),
-        () => Thing.objects.fetch('others' as never),
+        () => Thing.objects.fetch('others__name' as never),
         () => Thing.objects.fetch('nope' as never),
         () => Thing.objects.fetch('maker__nope' as never),
         () => Thing.objects.fetch(),

@@ -212,6 +212,51 @@ everywhere(
       expect((await mode(objects.filter({ title: 'changed' })).get()).id).toEqual(found[0]!.id)
     })
 
+    test('hybrid with weights: in front is what has the largest sum', async () => {
+      const [, vector] = queries as [number[], number[]]
+      const parts = { search: ['ring', { fields: ['title'] }], nearest: ['embedding', vector, { k: 20 }] } as const
+      const group = objects.filter({ group: 2 })
+      const weighted = group.hybrid({ ...parts, weights: [1, 3] }).limit(8)
+      if (place.isOldEngine) {
+        await expect((async () => mode(weighted).all())()).rejects.toThrow(UnsupportedError)
+        return
+      }
+      const texts = await mode(group.search('ring', { fields: ['title'] }).limit(20)).all()
+      const near = await mode(group.nearest('embedding', vector, { k: 20 })).all()
+      const scaled = (values: readonly number[]): number[] => {
+        const [least, most] = [Math.min(...values), Math.max(...values)]
+        return values.map((value) => (most === least ? 0 : (value - least) / (most - least)))
+      }
+      const sums = new Map<unknown, number>()
+      const add = (
+        rows: readonly { readonly id: { readonly id: unknown } }[],
+        values: readonly number[],
+        weight: number,
+      ) =>
+        scaled(values).forEach((value, index) => {
+          const key = rows[index]!.id.id
+          sums.set(key, (sums.get(key) ?? 0) + weight * value)
+        })
+      add(
+        texts,
+        texts.map(({ score }) => score),
+        1,
+      )
+      add(
+        near,
+        near.map(({ distance }) => 1 / (1 + distance)),
+        3,
+      )
+      const found = await mode(weighted).all()
+      expect(found).toHaveLength(8)
+      const best = [...sums.values()].sort((left, right) => right - left)
+      found.forEach(({ id, linear }, index) => {
+        expect(linear).toBeCloseTo(sums.get(id.id)!, 5)
+        expect(linear).toBeCloseTo(best[index]!, 5)
+      })
+      expect(Object.keys(found[0]!.toObject())).not.toContain('distance')
+    })
+
     if (place.modeName === 'async' && !place.isOldEngine)
       test('sees what the transaction wrote', async () => {
         const vector = vectorOf()

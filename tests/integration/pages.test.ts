@@ -212,8 +212,6 @@ everywhere(
 
     test.each([
       Person.objects.orderByRandom(),
-      Person.objects.orderBy('name', { collate: true }),
-      Person.objects.orderBy('name', { numeric: true }),
       Person.objects.split('name'),
       Person.objects.limit(3),
       Person.objects.start(3),

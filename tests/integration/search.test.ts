@@ -56,6 +56,24 @@ everywhere(
     const found = async (queryset: { all(): unknown }): Promise<number[]> =>
       keysOf((await mode(queryset as typeof Article.objects).all()) as never)
 
+    test('what was found has pages, by its score and by anything else', async () => {
+      const alpha = Article.objects.search('alpha', { fields: ['body'] })
+      for (const queryset of [alpha, alpha.orderBy('id'), alpha.orderBy('-group'), alpha.filter({ group: 1 })]) {
+        const all = (await mode(queryset).all()).map(({ id, score }) => [id.id, score])
+        expect(all.length).toBeGreaterThan(3)
+        const iterated: unknown[] = []
+        for await (const { id, score } of mode(queryset).iterate({ batchSize: 4 })) iterated.push([id.id, score])
+        expect(iterated.map(String).sort()).toEqual(all.map(String).sort())
+        const page = await mode(queryset).cursor({ first: 3 })
+        const next = await mode(queryset).cursor({ first: 3, after: page.endCursor })
+        expect([...page.items, ...next.items].map(({ id }) => id.id)).toEqual(
+          iterated.slice(0, 6).map((each) => (each as unknown[])[0]),
+        )
+        const back = await mode(queryset).cursor({ last: 2, before: next.startCursor })
+        expect(back.items.map(({ id }) => id.id)).toEqual(page.items.slice(1).map(({ id }) => id.id))
+      }
+    })
+
     test('finds the same as a loop, with filters, in one field, in any, and in all of them', async () => {
       const { objects } = Article
       const both = { title: 'alpha', body: 'beta' }

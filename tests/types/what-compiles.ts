@@ -45,6 +45,12 @@ import {
   random,
   RangeField,
   RecordId,
+  ReferenceField,
+  SetField,
+  Embeddable,
+  EmbeddedDocument,
+  EmbeddedField,
+  Incoming,
   type RecordKey,
   type Ref,
   RegexField,
@@ -534,7 +540,9 @@ export async function searches(point: GeometryPoint, area: GeometryPolygon): Pro
   const fused = await Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3], { k: 5 }] })
   holds<Same<(typeof fused)[0]['rrf'], number>>()
   fused[0]?.number.toFixed()
-  const ordered = await Holder.objects.orderByDistance('at', [2.35, 48.85]).limit(3)
+  const weighed = await Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3]], weights: [1, 2] })
+  holds<Same<(typeof weighed)[0]['linear'], number>>()
+  const ordered = await Holder.objects.orderByDistance('-at', [2.35, 48.85]).limit(3)
   ordered[0]?.distance.toFixed()
   Holder.objects.orderByDistance('at', point).filter({ at__within: area, at__distancelt: [point, 500] })
   Holder.objects.filter({ at__inside: area, at__intersects: point, at__distancegte: [[2, 48], 500], at: point })
@@ -754,9 +762,94 @@ export async function expressionsOfRecords(): Promise<void> {
   holds<Same<typeof part.upper, string | null | undefined>>()
   holds<Same<typeof part.tagCount, number>>()
   holds<Same<typeof part.age, number>>()
-  const rest = (await made.annotate({ more: Count('tags') }).omit('name').first())!
+  const rest = (await made
+    .annotate({ more: Count('tags') })
+    .omit('name')
+    .first())!
   holds<Same<typeof rest.upper, string | null | undefined>>()
   holds<Same<typeof rest.more, number>>()
   holds<Same<typeof rest.tags, string[] | undefined>>()
   void rest.save()
+}
+
+@Embeddable()
+class Line extends EmbeddedDocument<Line>() {
+  @ReferenceField(() => Shop) from?: Ref<Shop>
+}
+
+@Collection('types_cart')
+export class Cart extends Document<Cart>() {
+  @ReferenceField(() => Customer) customer?: Ref<Customer>
+  @SetField(ReferenceField(() => Customer)) helpers?: Set<Ref<Customer>>
+  @EmbeddedField(() => Line) main?: Line
+  @ListField(EmbeddedField(() => Line)) lines?: Line[]
+}
+
+export async function whatComesAlong(): Promise<void> {
+  const { objects } = Cart
+  const named = (await objects
+    .prefetch('customer', 'helpers', 'main__from', 'lines__from__owner', 'customer__shop')
+    .first())!
+  holds<Same<NonNullable<typeof named.helpers>, Set<Customer>>>()
+  named.customer?.shop?.name.trim()
+  named.main?.from?.name.trim()
+  named.lines?.[0]?.from?.owner?.greet()
+  void named.save()
+  const fetched = objects.fetch('helpers', 'lines__from').orderBy('id').allSync()[0]!
+  holds<Same<NonNullable<typeof fetched.helpers>, Set<Customer>>>()
+  fetched.lines?.[0]?.from?.name.trim()
+
+  const [asked] = await objects.prefetch({
+    customer: Customer.objects.only('name', 'shop'),
+    customer__shop: Shop.objects.only('name'),
+    helpers: Customer.objects.only('age'),
+  })
+  const customer = asked!.customer
+  if (customer && !(customer instanceof RecordId)) {
+    const { shop } = customer
+    if (shop && !(shop instanceof RecordId)) holds<Same<typeof shop.name, string>>()
+  }
+  for (const helper of asked!.helpers ?? []) if (!(helper instanceof RecordId)) holds<Same<typeof helper.age, number>>()
+  const shops = await Shop.objects.prefetch({
+    served: Incoming(Cart.objects.values('id', 'customer'), 'lines__from'),
+    owner: Customer.objects.only('name'),
+    owner__carts: Incoming(Cart.objects.only('main'), 'customer'),
+  })
+  const [shop] = shops
+  holds<Same<NonNullable<typeof shop>['served'][number], { id: RecordId; customer: Ref<Customer> | undefined }>>()
+  const { owner } = shop!
+  if (owner && !(owner instanceof RecordId)) {
+    holds<Same<typeof owner.name, string>>()
+    void owner.carts[0]?.main?.from
+  }
+  const carts = await objects.prefetch({ lines__from: Shop.objects.only('name'), main__from__owner: Customer.objects })
+  const from = carts[0]?.lines?.[0]?.from
+  if (from && !(from instanceof RecordId)) holds<Same<typeof from.name, string>>()
+  const main = carts[0]?.main?.from
+  holds<Same<Exclude<typeof main, undefined>['name'], string>>()
+}
+
+export async function plansAndChanges(): Promise<void> {
+  const { objects } = Customer
+  const { indexes, steps } = await objects.filter({ age: 1 }).explain({ full: true })
+  holds<Same<typeof indexes, readonly string[]>>()
+  holds<Same<IsAny<(typeof steps)[number]>, false>>()
+  holds<Same<ReturnType<typeof objects.explainSync>['indexes'], readonly string[]>>()
+
+  const raws = await objects.raw(surql`SELECT * FROM types_customer WHERE age > ${1}`)
+  holds<Same<typeof raws, Customer[]>>()
+  const names = objects.rawSync<string>(surql`SELECT VALUE name FROM types_customer`, { plain: true })
+  holds<Same<typeof names, string[]>>()
+  const rows = await objects.raw(surql`SELECT name FROM types_customer`, { plain: true })
+  holds<Same<typeof rows, Record<string, unknown>[]>>()
+
+  for await (const message of objects.filter({ age: 1 }).live({ action: ['CREATE', 'DELETE'] })) {
+    if (message.action === 'RESYNC') holds<Same<typeof message.document, undefined>>()
+    else {
+      holds<Same<typeof message.document, Customer>>()
+      holds<Same<typeof message.action, 'CREATE' | 'UPDATE' | 'DELETE'>>()
+      message.id.table.name.trim()
+    }
+  }
+  for (const { document } of objects.liveSync({ timeout: '5s', action: 'UPDATE' })) document?.greet()
 }

@@ -24,6 +24,7 @@ import {
   FileField,
   FloatField,
   GroupConcat,
+  Incoming,
   IntField,
   ListField,
   LiteralField,
@@ -51,7 +52,7 @@ import {
 } from 'surrealengine'
 import { Buys, Note, Post } from './mixed-models.js'
 import { Address, Customer, Holder, Shop, Vip } from './shop-models.js'
-import { Scalars } from './what-compiles.js'
+import { Cart, Scalars } from './what-compiles.js'
 import { z } from 'zod'
 
 /** Never run: a line with a mark above it must not compile, and the mark says what a person reads, up to ` -- `. */
@@ -583,8 +584,14 @@ export async function searches(): Promise<void> {
   Holder.objects.nearest('vector', [1, 2, 3], { metric: 'jaccard' })
   // @ts-expect-error 'at' is no vector
   Holder.objects.hybrid({ search: ['x'], nearest: ['at', [1, 2, 3]] })
+  // @ts-expect-error Property 'rrf' does not exist on type
+  void Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3]], weights: [1, 2] }).allSync()[0]!.rrf
+  // @ts-expect-error 'sum' is not assignable to type
+  Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3]], weights: [1, 2], scale: 'sum' })
   // @ts-expect-error 'vector' is no point
   Holder.objects.orderByDistance('vector', [1, 2])
+  // @ts-expect-error 'vector' is no point
+  Holder.objects.orderByDistance('-vector', [1, 2])
   // @ts-expect-error is not assignable
   Holder.objects.orderByDistance('at', [1, 2, 3])
   // @ts-expect-error 'at__within' takes a value of its type
@@ -772,4 +779,61 @@ export async function expressionsOfRecords(): Promise<void> {
   void part.name
   // @ts-expect-error Property 'trim' does not exist on type 'Address'
   void (await objects.annotate({ home: (customer) => customer.address }).get()).home?.trim()
+}
+
+export async function whatComesAlong(): Promise<void> {
+  const { objects } = Cart
+  // @ts-expect-error 'lines' is no link, no list of links, and no path to one
+  objects.prefetch('lines')
+  // @ts-expect-error 'customer__name' is no link, no list of links, and no path to one
+  objects.prefetch('customer__name')
+  // @ts-expect-error 'main__nope' is no link, no list of links, and no path to one
+  objects.fetch('main__nope')
+  // @ts-expect-error 'main' is no link, no list of links, and no path to one
+  objects.prefetch({ main: Shop.objects })
+  // @ts-expect-error 'nope' is no link, no list of links, and no path to one
+  objects.prefetch({ nope: Shop.objects })
+  // @ts-expect-error 'customer' is there already
+  objects.prefetch({ customer: Incoming(Cart.objects, 'customer') })
+  // @ts-expect-error 'name' is there already
+  objects.prefetch({ customer__name: Incoming(Cart.objects, 'customer') })
+  // @ts-expect-error 'nope' is no field
+  objects.prefetch({ nope__carts: Incoming(Cart.objects, 'customer') })
+  // @ts-expect-error 'lines' is no link, no list of links, and no path to one
+  Incoming(Cart.objects, 'lines')
+  // @ts-expect-error 'nope' is no link, no list of links, and no path to one
+  Incoming(Cart.objects, 'nope')
+  const [cart] = await objects.prefetch('main__from')
+  // @ts-expect-error Property 'owner' does not exist on type 'string'
+  void cart?.main?.from?.name.owner
+  // @ts-expect-error Property 'name' does not exist on type 'Ref<Customer>'
+  void cart?.customer?.name
+  const [named] = await objects.prefetch({ customer: Customer.objects.only('name') })
+  // @ts-expect-error Property 'age' does not exist on type
+  void (named!.customer as Exclude<typeof named.customer, RecordId | undefined>).age
+}
+
+export async function plansAndChanges(): Promise<void> {
+  const { objects } = Customer
+  // @ts-expect-error 'analyze' does not exist in type 'ExplainOptions'
+  void objects.explain({ analyze: true })
+  // @ts-expect-error Property 'nope' does not exist on type 'QueryPlan'
+  void (await objects.explain()).nope
+  // @ts-expect-error Argument of type 'string' is not assignable to parameter of type
+  void objects.raw('SELECT * FROM types_customer')
+  // @ts-expect-error Property 'nope' does not exist on type 'Customer'
+  void (await objects.raw(surql`SELECT * FROM types_customer`))[0]!.nope
+  // @ts-expect-error Type 'number' is not assignable to type 'string'
+  const names: string[] = await objects.raw<number>(surql`SELECT VALUE age FROM types_customer`, { plain: true })
+  void names
+  // @ts-expect-error Type '"INSERT"' is not assignable to type
+  objects.live({ action: 'INSERT' })
+  // @ts-expect-error 'wait' does not exist in type
+  objects.liveSync({ wait: 3 })
+  for await (const { document } of objects.live()) {
+    // @ts-expect-error 'document' is possibly 'undefined'
+    document.greet()
+    // @ts-expect-error Property 'nope' does not exist on type 'Customer'
+    document?.nope
+  }
 }

@@ -1,4 +1,5 @@
-import type { IncomingRowsOf, LinkName } from '../../query/row-types.js'
+import type { PathName } from '../../query/lookup-types.js'
+import type { CheckLinks, IncomingRowsOf } from '../../query/row-types.js'
 import type { QueryBuilder } from './query-builder.js'
 
 /** Records of another model that link to those of a query; see {@link Incoming}. */
@@ -19,7 +20,8 @@ export class IncomingRows<Row> implements IncomingRowsOf<Row> {
 
 /**
  * The records of a queryset whose link `by` leads to a record: for `prefetch()`, under a name that is no field. A `limit` and
- * a `start` are for each record, and not for all of them. Of a relation, `in` and `out` are its links.
+ * a `start` are for each record, and not for all of them. Of a relation, `in` and `out` are its links; a link inside of
+ * embedded documents, or of lists, is named by its path: `Incoming(Order.objects, 'items__product')`.
  *
  * @example
  * ```ts
@@ -40,6 +42,9 @@ export class IncomingRows<Row> implements IncomingRowsOf<Row> {
  * SELECT *, [`author`] AS `$owners` FROM `incoming_post` WHERE (`author` IN $p0) ORDER BY `title` ASC LIMIT $p1
  * ```
  */
-export function Incoming<Model, Row>(queryset: QueryBuilder<Model, Row>, by: LinkName<Model>): IncomingRows<Row> {
+export function Incoming<Model, Row, const By extends PathName<Model>>(
+  queryset: QueryBuilder<Model, Row>,
+  by: By & CheckLinks<Model, readonly [By]>[0],
+): IncomingRows<Row> {
   return new IncomingRows(queryset, by)
 }

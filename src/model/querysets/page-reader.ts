@@ -79,7 +79,7 @@ export abstract class PageReader<Model, Row> extends RowReader<Model, Row> imple
   /**
    * The rows behind a cursor, or before it, with the cursors to go on from; one round trip. Rows that are inserted or deleted
    * meanwhile move no other row to another page. A cursor holds the values that the row is ordered by, readably: it is no
-   * secret. Not for `orderByRandom`, `split`, `collate` and `numeric`: a LookupError, as is a text that is no cursor of this order.
+   * secret. Not for `orderByRandom` and `split`: a LookupError, as is a text that is no cursor of this order.
    *
    * @example
    * ```ts

@@ -1,6 +1,6 @@
 import { annotate } from '../../query/aggregates/annotate.js'
 import type { Annotated, AnnotationInput, AnnotationValues, WrongAnnotations } from '../../query/aggregates/aggregate-types.js'
-import type { CheckPaths, PathName, ValueAt } from '../../query/lookup-types.js'
+import type { CheckPaths, OrderTerm, PathName, ValueAt } from '../../query/lookup-types.js'
 import { distinctRowForm, partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
 import type { Query } from '../../query/query.js'
 import { distanceSearch } from '../../query/search/distance.js'
@@ -10,12 +10,11 @@ import { nearestSearch } from '../../query/search/nearest.js'
 import { withSearchPart } from '../../query/search/with-search.js'
 import type * as search from '../../query/search/search-types.js'
 import { withPrefetch, type AskedAlong } from '../../query/prefetch.js'
-import { withFetched } from '../../query/fetch-links.js'
+import { withFetched } from '../../query/with-fetched.js'
 import type {
   CheckAlong,
   CheckLinks,
   Fetched,
-  LinkName,
   PartialModel,
   PlainModel,
   PlainValues,
@@ -195,7 +194,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
 
   /**
    * The documents that are in front in a search for words and in one for vectors, by reciprocal rank fusion: each has its
-   * `rrf` besides its fields, which is not saved. Both searches give their first `k`. One round trip; from version 3 on.
+   * `rrf` besides its fields, which is not saved. With `weights`, it is the weighted sum of score and distance, `linear`,
+   * that decides. Both searches give their first `k`. One round trip; from version 3 on.
    *
    * @example
    * ```ts
@@ -214,15 +214,16 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT * FROM search::rrf([(SELECT * FROM (SELECT *, search::score(0) AS `__score` FROM `hybrid_example` WHERE (`title` @0@ $p0)) ORDER BY `__score` DESC, `id` ASC LIMIT $p1), (SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `hybrid_example` WITH INDEX `hybrid_example_embedding_hnsw` WHERE (`embedding` <|20,100|> $p2)) ORDER BY `__distance` ASC, `id` ASC LIMIT $p3)], $p4, $p5) ORDER BY `rrf_score` DESC, `id` ASC LIMIT $p6
    * ```
    */
-  hybrid<const Path extends PathName<Model>>(
-    parts: search.HybridInput<Path> & { readonly nearest: readonly [search.VectorPath<Model, Path>, ...unknown[]] },
-  ): QuerySet<Model, Row & search.HybridFound> {
+  hybrid<const Path extends PathName<Model>, const Parts extends search.HybridInput<Path>>(
+    parts: Parts &
+      search.HybridInput<Path> & { readonly nearest: readonly [search.VectorPath<Model, Path>, ...unknown[]] },
+  ): QuerySet<Model, Row & search.HybridFound<Parts>> {
     return this.#shape(withHybrid(this.query, parts))
   }
 
   /**
-   * The documents that have a point in this field, the ones nearest to another point first: each has its `distance` in metres
-   * besides its fields, which is not saved.
+   * The documents that have a point in this field, the ones nearest to another point first, or with `-` in front of the
+   * field the farthest ones: each has its `distance` in metres besides its fields, which is not saved.
    *
    * @example
    * ```ts
@@ -238,8 +239,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT * FROM (SELECT *, geo::distance(`place`, $p0) AS `__distance` FROM `order_by_distance_example` WHERE type::is_point(`place`)) ORDER BY `__distance` ASC, `id` ASC LIMIT $p1
    * ```
    */
-  orderByDistance<const Path extends PathName<Model>>(
-    field: Path & CheckPaths<Model, readonly [Path]>[0] & search.PointPath<Model, Path>,
+  orderByDistance<const Term extends OrderTerm<Model>>(
+    field: Term & CheckPaths<Model, readonly [Term]>[0] & search.PointTerm<Model, Term>,
     point: search.PointInput,
   ): QuerySet<Model, Row & search.DistanceFound> {
     return this.#shape(withSearchPart(this.query, distanceSearch(this.query.meta, field, point)))
@@ -296,8 +297,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
 
   /**
    * The links at these paths come back as the documents behind them, those on the way there included: `company__owner` is
-   * the company and its owner. Of a list of links, each is replaced. A link without a record stays an id. Saving the
-   * document stores the ids alone.
+   * the company and its owner. Of a list of links, each is replaced; the engine follows none in a set, so those are loaded
+   * by one more round trip. A link without a record stays an id. Saving the document stores the ids alone.
    *
    * @example
    * ```ts
@@ -326,7 +327,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
   /**
    * Loads records along that belong to those of this query, in one more round trip, however many there are: the documents
    * behind links, by the names of those, or by an object with a queryset that says which and how; and what links to the
-   * records, with `Incoming`. Links whose document is not found, or is left out, stay ids. What is incoming is no field:
+   * records, with `Incoming`. A path leads to links inside of documents and lists, and, by one more round trip each, behind
+   * other links: `company__owner`. Links whose document is not found, or is left out, stay ids. What is incoming is no field:
    * it is neither saved nor part of `toJSON()`.
    *
    * @example
@@ -351,8 +353,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT * FROM $p0
    * ```
    */
-  prefetch<const Names extends readonly LinkName<Model>[]>(
-    ...names: Names
+  prefetch<const Names extends readonly PathName<Model>[]>(
+    ...names: Names & CheckLinks<Model, Names>
   ): QuerySet<Model, Fetched<Row, Names[number]>>
   prefetch<const Along extends Readonly<Record<string, unknown>>>(
     along: Along & CheckAlong<Model, Along>,

@@ -7,8 +7,10 @@ import { parsePlace } from '../parse-order.js'
 import { DISTANCE } from './nearest.js'
 import type { SearchPart } from './search.js'
 
-/** The records with a point, and how far it is from another one. */
-export function distanceSearch(meta: ModelMeta, name: string, given: unknown): SearchPart {
+/** The records with a point, and how far it is from another one; `-` in front for those that are far away first. */
+export function distanceSearch(meta: ModelMeta, term: string, given: unknown): SearchPart {
+  const isDescending = term.startsWith('-')
+  const name = isDescending ? term.slice(1) : term
   const { value, field } = parsePlace(meta, name)
   if (!Object.hasOwn(field.lookups, 'distancelt'))
     throw new LookupError('INVALID_VALUE', `${meta.name}.${name} holds no points, and only points have a distance.`)
@@ -22,6 +24,6 @@ export function distanceSearch(meta: ModelMeta, name: string, given: unknown): S
     condition: () => call('type::is_point', value),
     columns: [{ value: call('geo::distance', value, bound(point)), alias: DISTANCE.column }],
     found: [DISTANCE],
-    order: { path: [DISTANCE.column], direction: 'ASC' },
+    order: { path: [DISTANCE.column], direction: isDescending ? 'DESC' : 'ASC' },
   }
 }

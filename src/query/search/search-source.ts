@@ -17,7 +17,7 @@ export interface Searched {
 export function searchSource({ parts, fusion }: Search, searched: Searched): Target {
   const selects = parts.map((part) => selectPart(part, searched))
   if (!fusion) return { kind: 'select', select: selects[0]! }
-  const { count, constant } = fusion
+  const { count, by } = fusion
   const ranked = selects.map((select, index): SelectStatement => ({
     kind: 'select',
     projection: { kind: 'all' },
@@ -25,7 +25,7 @@ export function searchSource({ parts, fusion }: Search, searched: Searched): Tar
     orderBy: [parts[index]!.order, { path: ['id'], direction: 'ASC' }],
     limit: count,
   }))
-  return { kind: 'fused', selects: ranked, limit: count * parts.length, constant }
+  return { kind: 'fused', selects: ranked, limit: count * parts.length, by }
 }
 
 function selectPart(part: SearchPart, { query, from, conditions }: Searched): SelectStatement {

@@ -1,6 +1,6 @@
 import type { HnswDistance } from '../../fields/index-options.js'
 import type { Geometry, GeometryPoint } from '../../values.js'
-import type { FieldName, ValueAt } from '../lookup-types.js'
+import type { Bare, FieldName, ValueAt } from '../lookup-types.js'
 
 /** What is put around each word that was found. */
 export interface Highlight {
@@ -62,11 +62,16 @@ export interface DistanceFound {
   readonly distance: number
 }
 
-/** What a document has besides its fields that `hybrid()` found; it is not saved. */
-export interface HybridFound {
-  /** The larger, the further in front in both searches. */
-  readonly rrf: number
-}
+/** What a document has besides its fields that `hybrid()` found; it is not saved. The larger, the further in front. */
+export type HybridFound<Parts> = Parts extends { readonly weights: readonly number[] }
+  ? {
+      /** The weighted sum of score and distance. */
+      readonly linear: number
+    }
+  : {
+      /** By the places in both searches. */
+      readonly rrf: number
+    }
 
 /** A point, or its longitude and latitude. */
 export type PointInput = GeometryPoint | readonly [longitude: number, latitude: number]
@@ -80,13 +85,13 @@ interface SearchError<Message extends string> {
 export type VectorPath<Model, Path extends string> =
   NonNullable<ValueAt<Model, Path>> extends readonly number[] ? Path : SearchError<`'${Path}' is no vector`>
 
-/** A path, when it leads to points. */
-export type PointPath<Model, Path extends string> =
-  GeometryPoint extends NonNullable<ValueAt<Model, Path>>
-    ? NonNullable<ValueAt<Model, Path>> extends Geometry
-      ? Path
-      : SearchError<`'${Path}' is no point`>
-    : SearchError<`'${Path}' is no point`>
+/** A term of an order, when its path leads to points. */
+export type PointTerm<Model, Term extends string> =
+  GeometryPoint extends NonNullable<ValueAt<Model, Bare<Term>>>
+    ? NonNullable<ValueAt<Model, Bare<Term>>> extends Geometry
+      ? Term
+      : SearchError<`'${Bare<Term>}' is no point`>
+    : SearchError<`'${Bare<Term>}' is no point`>
 
 /** The fields that were written, each checked to lead to a text, or to texts. */
 export type CheckSearch<Model, Options> = Options extends { readonly fields: infer Fields }
@@ -120,4 +125,8 @@ export interface HybridInput<Path extends string = string> {
   readonly nearest: readonly [field: Path, vector: VectorInput, options?: NearestOptions]
   /** The larger it is, the less the first places count. Default: 60. */
   readonly constant?: number
+  /** How much the words and the vector count: the sum of score and distance then decides, and not the places. */
+  readonly weights?: readonly [words: number, vector: number]
+  /** How scores and distances are made comparable, where they have weights: `minmax` (default), or `zscore`. */
+  readonly scale?: 'minmax' | 'zscore'
 }

@@ -1,5 +1,5 @@
 import type { Expression } from '../../surrealql/nodes/expression.js'
-import type { Column, IndexChoice, Order } from '../../surrealql/nodes/select-statement.js'
+import type { Column, FusionRule, IndexChoice, Order } from '../../surrealql/nodes/select-statement.js'
 
 /** What a search says about each record it finds. */
 export interface FoundValue {
@@ -31,8 +31,8 @@ export interface Search {
   readonly columns: readonly string[]
   /** One part alone, or several that are fused into one order. */
   readonly parts: readonly SearchPart[]
-  /** How many records of each part are fused, and how much their places count. */
-  readonly fusion?: { readonly count: number; readonly constant: number }
+  /** How many records of each part are fused, and how. */
+  readonly fusion?: { readonly count: number; readonly by: FusionRule }
 }
 
 /** A value of the answer that is read as it is. */

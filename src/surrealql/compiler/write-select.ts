@@ -131,15 +131,17 @@ function writeEdges(writer: SurrealqlWriter, { record, direction, table }: Extra
   if (isNested) writer.write(')')
 }
 
-function writeFused(writer: SurrealqlWriter, { selects, limit, constant }: FusedSelects): void {
+function writeFused(writer: SurrealqlWriter, { selects, limit, by }: FusedSelects): void {
   requireFeature(writer.dialect, 'hybrid searches', 'nearest() and search() together')
-  writer.write('search::rrf([')
+  writer.write(`search::${by.kind}([`)
   selects.forEach((select, index) => {
     writer.write(index > 0 ? ', (' : '(')
     writeSelect(writer, select)
     writer.write(')')
   })
-  writer.write('], ').bind(limit).write(', ').bind(constant).write(')')
+  writer.write('], ')
+  if (by.kind === 'rrf') writer.bind(limit).write(', ').bind(by.constant).write(')')
+  else writer.bind(by.weights).write(', ').bind(limit).write(', ').bind(by.scale).write(')')
 }
 
 function writeProjection(writer: SurrealqlWriter, projection: Projection): void {

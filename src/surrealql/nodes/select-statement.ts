@@ -28,14 +28,20 @@ export interface IndexedColumns {
   readonly isOfItems: boolean
 }
 
-/** The records of several SELECTs, ranked by their places in all of them: reciprocal rank fusion. */
+/** The records of several SELECTs, as one list. */
 export interface FusedSelects {
   readonly kind: 'fused'
   readonly selects: readonly SelectStatement[]
   readonly limit: number
-  /** The larger it is, the less the first places count. */
-  readonly constant: number
+  readonly by: FusionRule
 }
+
+/** What decides where a record stands in the list. */
+export type FusionRule =
+  /** Its places in all lists: the larger the constant is, the less the first ones count. */
+  | { readonly kind: 'rrf'; readonly constant: number }
+  /** The sum of its columns `score` and `distance`, scaled to each other, each of so much weight. */
+  | { readonly kind: 'linear'; readonly weights: readonly number[]; readonly scale: 'minmax' | 'zscore' }
 
 /** A value under a name of its own; without one, a path keeps the place it has in the record. */
 export interface Column {

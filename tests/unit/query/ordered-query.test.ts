@@ -50,6 +50,15 @@ describe('the rows behind a key', () => {
         '(SELECT *, `works_for`.`company_name` AS `$order0` FROM `query_person` WHERE ([`works_for`.`company_name`, `id`] > [$p0, $p1])) ' +
         'ORDER BY `$order0` ASC, `id` ASC LIMIT $p2',
     ],
+    [
+      people.orderBy('-name', 'age', { collate: true }),
+      ['a', 3, ID],
+      'SELECT *, [`full_name`, `age`, `id`] AS `$key` FROM `query_person` WHERE ' +
+        '((([array::first(array::sort_lexical(array::concat([`full_name`], [$p0])))] = [`full_name`]) AND ([`full_name`] != [$p1])) OR ' +
+        '(([`full_name`] = [$p2]) AND (([array::first(array::sort_lexical(array::concat([`age`], [$p3])))] = [$p4]) AND ([`age`] != [$p5]))) OR ' +
+        '(([`full_name`] = [$p6]) AND ([`age`] = [$p7]) AND ([`id`] > [$p8]))) ' +
+        'ORDER BY `full_name` COLLATE DESC, `age` COLLATE ASC, `id` ASC LIMIT $p9',
+    ],
     [people, [ID], 'SELECT *, [`id`] AS `$key` FROM $p0 ORDER BY `id` ASC LIMIT $p1'],
     [
       people.noIndex(),

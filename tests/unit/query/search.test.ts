@@ -154,6 +154,27 @@ describe('the text', () => {
     expect(Object.values(bindings)).toEqual(['x', 10, [1, 2], 10, 20, 9])
   })
 
+  it('of a hybrid search with weights', () => {
+    const weights = [1, 2] as const
+    const { query, bindings } = found
+      .hybrid({ search: ['x', { fields: ['title'] }], nearest: ['near', [1, 2]], weights, scale: 'zscore' })
+      .toSurrealQL()
+    expect(query).toBe(
+      'SELECT * FROM search::linear([' +
+        '(SELECT * FROM (SELECT *, search::score(0) AS `score` FROM `found` WHERE (`head line` @0@ $p0)) ' +
+        'ORDER BY `score` DESC, `id` ASC LIMIT $p1), ' +
+        '(SELECT * FROM (SELECT *, vector::distance::knn() AS `distance` FROM `found` WITH INDEX `found_near_hnsw` ' +
+        'WHERE (`near` <|10,100|> $p2)) ORDER BY `distance` ASC, `id` ASC LIMIT $p3)], $p4, $p5, $p6) ORDER BY `linear_score` DESC, `id` ASC',
+    )
+    expect(Object.values(bindings)).toEqual(['x', 10, [1, 2], 10, [1, 2], 20, 'zscore'])
+  })
+
+  it('of what is far away first', () => {
+    expect(text(found.orderByDistance('-place', [1, 2]).limit(1))).toContain(
+      'ORDER BY `__distance` DESC, `id` ASC LIMIT',
+    )
+  })
+
   it('in a transaction that has written looks at every record: the index does not know what was written', () => {
     const select = buildSelect(queryOf(found.nearest('near', [1, 2])))
     expect(compile(select, afterWrites(dialectFor('3.0.2'))).query).toContain('<|10,MINKOWSKI 3|>')
@@ -214,6 +235,21 @@ describe('a LookupError before anything is sent', () => {
     ],
     [() => found.nearest('near', [1, 2], { metric: bad('jaccard') }), 'INVALID_VALUE', 'takes the metric'],
     [() => found.nearest('near', [1, 2], { metric: { minkowski: NaN } }), 'INVALID_VALUE', 'takes the metric'],
+    [
+      () => found.hybrid({ search: ['x'], nearest: ['near', [1, 2]], weights: [1] as never }),
+      'INVALID_VALUE',
+      'takes two numbers as its weights',
+    ],
+    [
+      () => found.hybrid({ search: ['x'], nearest: ['near', [1, 2]], weights: [1, NaN] }),
+      'INVALID_VALUE',
+      'takes two numbers as its weights',
+    ],
+    [
+      () => found.hybrid({ search: ['x'], nearest: ['near', [1, 2]], weights: [1, 2], scale: 'max' as never }),
+      'INVALID_VALUE',
+      "'minmax' or 'zscore'",
+    ],
     [
       () => found.hybrid({ search: ['x'], nearest: ['near', [1, 2]], constant: 0 }),
       'INVALID_VALUE',
