@@ -147,7 +147,10 @@ export function requireFeature({ missing }: Dialect, feature: Feature, where?: s
   const version = missing[feature]
   if (version === undefined) return
   const start = where === undefined ? 'The' : `${where}: the`
-  throw new UnsupportedError('UNSUPPORTED_VERSION', `${start} server has no ${feature}; they need SurrealDB ${version}.`)
+  throw new UnsupportedError(
+    'UNSUPPORTED_VERSION',
+    `${start} server has no ${feature}; they need SurrealDB ${version}.`,
+  )
 }
 
 /** The same server for the SELECT of a view, which is of a table, and of no other SELECT. */
