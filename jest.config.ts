@@ -31,7 +31,15 @@ const ABOUT_MODELS = [
 ]
 
 const ABOUT_QUERIES = [
-  ...['aggregates', 'annotations', 'bulk-writes', 'computed-rows', 'engine-functions', 'explain-and-raw', 'expressions'],
+  ...[
+    'aggregates',
+    'annotations',
+    'bulk-writes',
+    'computed-rows',
+    'engine-functions',
+    'explain-and-raw',
+    'expressions',
+  ],
   ...['fetch', 'filter-oracle', 'filters', 'geometry-lookups', 'get-or-create', 'live-documents', 'nearest', 'pages*'],
   ...['prefetch', 'querysets', 'row-forms', 'search', 'write-counts'],
 ]
