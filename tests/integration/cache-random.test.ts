@@ -147,7 +147,7 @@ test.each(['async', 'sync'] as const)(
             assert.deepEqual(await ask(), await plain[index]!(), `question ${index}`)
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 12 },
     )
     // or nothing was tried
     expect(connection.cache.hits).toBeGreaterThan(100)
