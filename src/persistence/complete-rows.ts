@@ -1,4 +1,11 @@
-import { ownersOf, pathInRows, selectIncoming, selectLinked, withoutOwners, type PrefetchSelect } from '../query/prefetch.js'
+import {
+  ownersOf,
+  pathInRows,
+  selectIncoming,
+  selectLinked,
+  withoutOwners,
+  type PrefetchSelect,
+} from '../query/prefetch.js'
 import type { IncomingPrefetch, LinkPrefetch, Prefetch, Query } from '../query/query.js'
 import type { FieldValues } from './document-state.js'
 import { isObject, RecordId } from '../values.js'

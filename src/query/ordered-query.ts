@@ -1,5 +1,16 @@
 import { LookupError } from '../errors.js'
-import { binary, bound, call, idiom, list, and, or, not, type Expression, type FunctionName } from '../surrealql/nodes/expression.js'
+import {
+  binary,
+  bound,
+  call,
+  idiom,
+  list,
+  and,
+  or,
+  not,
+  type Expression,
+  type FunctionName,
+} from '../surrealql/nodes/expression.js'
 import type { Column, Order, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import { BoundExcluded, BoundIncluded, RecordIdRange, type RecordId } from '../values.js'
 import { buildSelect, projectionOf } from './build-statements.js'

@@ -79,7 +79,8 @@ function behindLink(query: Query, name: string, asked: AskedAlong): LinkPrefetch
 function linkPrefetch({ meta }: Query, { name, query, deleted }: AskedAlong): LinkPrefetch {
   const linked = linkSteps(meta, name, 'prefetch').at(-1)!.field.linked.filter(isModelMeta)
   const where = `${meta.name}.${name}`
-  if (!query) return { kind: 'link', name, queries: linked.map((each) => ({ ...queryOf(each), ...(deleted && { deleted }) })) }
+  if (!query)
+    return { kind: 'link', name, queries: linked.map((each) => ({ ...queryOf(each), ...(deleted && { deleted }) })) }
   if (!linked.some(({ table }) => table === query.meta.table))
     throw new LookupError('INVALID_VALUE', `${where} does not link to ${query.meta.name}.`)
   if (query.rows !== undefined && query.rows.kind !== 'partial')
@@ -106,7 +107,10 @@ function incomingPrefetch(
       `${meta.name}.${name} is there already; give what is prefetched another name.`,
     )
   const steps = linkSteps(query.meta, by, 'Incoming')
-  if (steps.findIndex(isLink) !== steps.length - 1 || !steps.at(-1)!.field.linked.some(({ table }) => table === meta.table))
+  if (
+    steps.findIndex(isLink) !== steps.length - 1 ||
+    !steps.at(-1)!.field.linked.some(({ table }) => table === meta.table)
+  )
     throw new LookupError('INVALID_VALUE', `${query.meta.name}.${by} is no link of its own to ${meta.name}.`)
   if (query.rows?.kind === 'value')
     throw new LookupError('INVALID_VALUE', `${meta.name}.${name}: prefetch() takes documents and values(), no pluck().`)

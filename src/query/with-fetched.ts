@@ -45,7 +45,10 @@ function headOf(name: string): string {
 function linksAt(meta: ModelMeta, name: string): readonly FetchedLink[] {
   const steps = linkSteps(meta, name, 'fetch')
   const upTo = (end: number): FetchedLink => ({
-    name: steps.slice(0, end + 1).map((step) => step.name).join('__'),
+    name: steps
+      .slice(0, end + 1)
+      .map((step) => step.name)
+      .join('__'),
     path: steps.slice(0, end + 1).map((step) => step.column),
   })
   return steps.flatMap((step, index) => (isLink(step) ? [upTo(index)] : []))

@@ -242,7 +242,7 @@ everywhere(
       ] as (typeof Order.objects)[]) {
         const all = (await mode(queryset).all()).map(({ id }) => id.id)
         const seen: unknown[] = []
-        for (let after: string | null = null, more = true; more; ) {
+        for (let after: string | null = null, more = true; more;) {
           const page = await mode(queryset).cursor({ first: 1, after })
           seen.push(...page.items.map(({ id }) => id.id))
           after = page.endCursor

@@ -1,5 +1,10 @@
 import { annotate } from '../../query/aggregates/annotate.js'
-import type { Annotated, AnnotationInput, AnnotationValues, WrongAnnotations } from '../../query/aggregates/aggregate-types.js'
+import type {
+  Annotated,
+  AnnotationInput,
+  AnnotationValues,
+  WrongAnnotations,
+} from '../../query/aggregates/aggregate-types.js'
 import type { CheckPaths, OrderTerm, PathName, ValueAt } from '../../query/lookup-types.js'
 import { distinctRowForm, partialRowForm, plainRowForm, valueRowForm, rowFormWithout } from '../../query/row-form.js'
 import type { Query } from '../../query/query.js'

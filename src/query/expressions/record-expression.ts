@@ -10,7 +10,10 @@ export function recordExpression(meta: AskedStructure, scope: Scope): object {
   return withNames({}, (name) => {
     const binding: NamedValue | undefined = meta.binding(name)
     if (!binding) throw unknownField(meta, name)
-    return settledExpression(placeOf(`${meta.name}.${name}`, binding.value ?? idiom(binding.column), binding.field), scope)
+    return settledExpression(
+      placeOf(`${meta.name}.${name}`, binding.value ?? idiom(binding.column), binding.field),
+      scope,
+    )
   })
 }
 

@@ -43,7 +43,10 @@ export function withHybrid(query: Query, { search, nearest, ...options }: Hybrid
   return withSearch(query, fused, { path: [rank.column], direction: 'DESC' })
 }
 
-function fusionRule({ name }: ModelMeta, { constant = CONSTANT, weights, scale = 'minmax' }: FusionOptions): FusionRule {
+function fusionRule(
+  { name }: ModelMeta,
+  { constant = CONSTANT, weights, scale = 'minmax' }: FusionOptions,
+): FusionRule {
   if (!Number.isSafeInteger(constant) || constant < 1)
     throw new LookupError('INVALID_VALUE', `${name}: hybrid() takes a whole number from 1 on as its constant.`)
   if (weights === undefined) return { kind: 'rrf', constant }

@@ -167,7 +167,10 @@ describe('annotate()', () => {
         'AND string::starts_with((IF type::is_string(`full_name`) { string::uppercase(`full_name`) } ELSE { NONE }), $p2))',
     ],
     [
-      people.annotate({ next: F('age').add(1) }).orderBy('-next').values('next'),
+      people
+        .annotate({ next: F('age').add(1) })
+        .orderBy('-next')
+        .values('next'),
       'SELECT (IF type::is_number(`age`) { (`age` + $p0) } ELSE { NONE }) AS `next` FROM (SELECT *, array::at([$p1, ' +
         '(IF type::is_number(`age`) { (`age` + $p2) } ELSE { NONE })], $p3) AS `next` FROM `query_person` ORDER BY `next` DESC)',
     ],
