@@ -8,8 +8,8 @@ function modelFile(number: number, count: number): string {
   const next = (number + 1) % count
   const far = (number + 7) % count
   return `import {
-  BooleanField, ChoiceField, Collection, DateTimeField, DecimalField, DictField, Document, Embeddable, EmbeddedDocument,
-  EmbeddedField, FloatField, IntField, ListField, ReferenceField, RelationDocument, StringField, UnionField,
+  Avg, BooleanField, ChoiceField, Collection, Count, DateTimeField, DecimalField, DictField, Document, Embeddable, EmbeddedDocument,
+  EmbeddedField, FloatField, IntField, ListField, Max, ReferenceField, RelationDocument, StringField, Sum, UnionField,
   type Decimal, type Ref,
 } from 'surrealengine'
 import { Model${far} } from './model-${far}.js'
@@ -60,11 +60,29 @@ export async function use${number}(): Promise<unknown[]> {
     .limit(10)
     .all()
   const changed: number = await Model${number}.objects.filter({ score${number}__isnull: true }).update({ age: 1 })
+  const part = await Model${number}.objects.only('name', 'age', 'address').omit('age').first()
+  const rows = await Model${number}.objects.values('name', 'address__city', 'next__name').distinct()
+  const names: readonly string[] = await Model${number}.objects.pluck('name')
+  const annotated = await Model${number}.objects
+    .annotate({ length: 'name__len', tagCount: Count('tags'), loud: (model) => model.name.uppercase() })
+    .filter({ tagCount__gt: 1 })
+    .where((model) => model.age.gte(18).and(model.loud.startsWith('A')))
+    .orderBy('-length')
+    .first()
+  const { total, mean } = await Model${number}.objects.aggregate({ total: Sum('age'), mean: Avg('score${number}') })
+  const groups = await Model${number}.objects
+    .groupBy('level', 'address__city')
+    .aggregate({ people: Count(), oldest: Max('age') })
+    .having({ people__gt: 1 })
+    .orderBy('-people')
+  const along = await Model${number}.objects.prefetch('next', 'next__far').first()
   const edge = await made.relate(Knows${number}, new Model${next}({ name: 'Bob' }), { since: new Date() })
   const edges = await made.out(Knows${number}).filter({ out__name: 'Bob', since__gt: new Date() }).orderBy('-since')
   const given = Model${number}.zodSchema('create').parse({})
   const shown = Model${number}.zodSchema('read').parse(loaded.toJSON())
-  return [found[0]!.label, changed, edge.since, edges.length, given.name, shown.joined]
+  const asked = [part?.name, rows[0]?.address__city, names, annotated?.loud, annotated?.length, total, mean]
+  const linked = [groups[0]?.oldest, groups[0]?.level, along?.next?.far?.name]
+  return [found[0]!.label, changed, edge.since, edges.length, given.name, shown.joined, ...asked, ...linked]
 }
 `
 }

@@ -586,7 +586,7 @@ export async function searches(): Promise<void> {
   Holder.objects.hybrid({ search: ['x'], nearest: ['at', [1, 2, 3]] })
   // @ts-expect-error Property 'rrf' does not exist on type
   void Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3]], weights: [1, 2] }).allSync()[0]!.rrf
-  // @ts-expect-error 'sum' is not assignable to type
+  // @ts-expect-error Type '"sum"' is not assignable to type
   Holder.objects.hybrid({ search: ['x'], nearest: ['vector', [1, 2, 3]], weights: [1, 2], scale: 'sum' })
   // @ts-expect-error 'vector' is no point
   Holder.objects.orderByDistance('vector', [1, 2])

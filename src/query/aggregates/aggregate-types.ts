@@ -132,7 +132,7 @@ type MadeValue<Made> = [NameOf<Made>] extends [never]
   : unknown
 
 /** Each value that was written, or the reason why it is wrong. */
-export type CheckAnnotations<Model, Given> = {
+type CheckAnnotations<Model, Given> = {
   readonly [Name in keyof Given]: Name extends `${string}__${string}`
     ? AggregateError<`'${Name}' has two underscores in it, which are for the paths of filters`>
     : Name extends FieldName<Model>
