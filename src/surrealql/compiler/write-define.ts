@@ -57,12 +57,7 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   writer.write(`DEFINE FIELD ${ifThere(statement)} ${writePath(path)} ON ${escapeIdentifier(table)}`)
   const isFuture = statement.computed && writer.dialect.comparesFutures
   writeFieldType(writer, isFuture ? { ...statement, type: 'any' } : statement, where)
-  if (statement.onDelete) {
-    requireFeature(writer.dialect, 'onDelete of links', where)
-    const { onDelete } = statement
-    const action = typeof onDelete === 'string' ? onDelete.toUpperCase() : `THEN ${writeBlock(writer, onDelete, where)}`
-    writer.write(` REFERENCE ON DELETE ${action}`)
-  }
+  writeReference(writer, statement, where)
   const clause = (keyword: string, expression: CompiledQuery | undefined): void => {
     if (expression) writer.write(` ${keyword} ${writeInline(writer, expression, where)}`)
   }
@@ -75,6 +70,13 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   else if (statement.computed) writer.write(` VALUE <future> { ${writeInline(writer, statement.computed, where)} }`)
   writePermissions(writer, statement.permissions, where)
   writeComment(writer, statement.comment, where)
+}
+
+function writeReference(writer: SurrealqlWriter, { onDelete }: DefineFieldStatement, where: string): void {
+  if (!onDelete) return
+  requireFeature(writer.dialect, 'onDelete of links', where)
+  const action = typeof onDelete === 'string' ? onDelete.toUpperCase() : `THEN ${writeBlock(writer, onDelete, where)}`
+  writer.write(` REFERENCE ON DELETE ${action}`)
 }
 
 /** The engine refuses to define a computed list while it has elements, those of its own definition included. */
