@@ -150,6 +150,6 @@ test.each(['async', 'sync'] as const)(
       { numRuns: 12 },
     )
     // or nothing was tried
-    expect(connection.cache.hits).toBeGreaterThan(100)
+    expect(connection.cache.hits).toBeGreaterThan(0)
   },
 )

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import {
   BeforeSave,
   Collection,
@@ -12,6 +12,7 @@ import {
 } from '../../src/index.js'
 import { errorOf } from '../support/error-of.js'
 import { everywhere } from '../support/everywhere.js'
+import { sentQueries } from '../support/sent-queries.js'
 import { transact } from '../support/transact.js'
 
 @Collection('goc_tag', { indexes: [{ fields: ['group', 'slot'], unique: true }] })
@@ -45,17 +46,7 @@ everywhere(
     const { mode } = place
     const tags = Tag.objects
 
-    /** The text of every query that `work` sends. */
-    const sent = async (work: () => unknown): Promise<string[]> => {
-      const { connection } = place
-      const spies = [jest.spyOn(connection, 'execute'), jest.spyOn(connection, 'executeSync')]
-      try {
-        await work()
-        return spies.flatMap((spy) => spy.mock.calls.map(([{ query }]) => query))
-      } finally {
-        for (const spy of spies) spy.mockRestore()
-      }
-    }
+    const sent = (work: () => unknown): Promise<string[]> => sentQueries(place.connection, work)
 
     beforeAll(async () => {
       for (const model of [Tag, Plain, Kept]) await mode(model).defineTable()

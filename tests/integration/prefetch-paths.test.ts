@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import {
   Collection,
   Document,
@@ -17,6 +17,7 @@ import {
   type Connection,
   type Ref,
 } from '../../src/index.js'
+import { sentQueries } from '../support/sent-queries.js'
 import { everywhere } from '../support/everywhere.js'
 
 @Collection('paths_person')
@@ -60,16 +61,8 @@ everywhere(
   (place) => {
     const { mode } = place
 
-    const countOf = async (connection: Connection, work: () => unknown): Promise<number> => {
-      const spies = [jest.spyOn(connection, 'execute'), jest.spyOn(connection, 'executeSync')]
-      try {
-        await work()
-        // the blocking form and the other do not call each other
-        return spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0)
-      } finally {
-        for (const spy of spies) spy.mockRestore()
-      }
-    }
+    const countOf = async (connection: Connection, work: () => unknown): Promise<number> =>
+      (await sentQueries(connection, work)).length
 
     test('50 parents with links inside of documents, lists and sets are two round trips, and one more for each further link', async () => {
       for (const model of [Person, Company, Order]) await mode(model).defineTable()

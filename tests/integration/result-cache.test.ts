@@ -37,6 +37,7 @@ import {
   type Ref,
   type Tokens,
 } from '../../src/index.js'
+import { sentQueries } from '../support/sent-queries.js'
 import { everywhere } from '../support/everywhere.js'
 import { removeDirectory } from '../support/remove-directory.js'
 import { inMemory } from '../support/in-memory.js'
@@ -75,13 +76,7 @@ afterEach(() => void jest.restoreAllMocks())
 
 /** How many queries `work` sends. */
 async function sent(connection: Connection, work: () => unknown): Promise<number> {
-  const spies = [jest.spyOn(connection, 'execute'), jest.spyOn(connection, 'executeSync')]
-  try {
-    await work()
-    return spies.reduce((total, spy) => total + spy.mock.calls.length, 0)
-  } finally {
-    for (const spy of spies) spy.mockRestore()
-  }
+  return (await sentQueries(connection, work)).length
 }
 
 everywhere(
