@@ -52,8 +52,10 @@ export class Engine {
     try {
       return outcomeOf(Buffer.from(await this.#native.execute(request)))
     } catch (error) {
-      // before version 3, the engine throws what a server answers
-      return refusalOf(error)
+      const message = error instanceof Error ? error.message : String(error)
+      // since version 3, it throws only what is no request at all; before that, all that a server answers
+      if (this.#hasSessions && message !== UNKNOWN_METHOD) throw error
+      return refusalOf(message)
     }
   }
 
@@ -99,7 +101,6 @@ function isUnknownMethod(body: Buffer): boolean {
   return new RefusedRequest(body).message === UNKNOWN_METHOD
 }
 
-function refusalOf(error: unknown): Outcome {
-  const message = error instanceof Error ? error.message : String(error)
+function refusalOf(message: string): Outcome {
   return { kind: 'error', body: encode({ code: message === UNKNOWN_METHOD ? -32601 : -32000, message }) }
 }
