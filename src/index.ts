@@ -86,24 +86,28 @@ export {
   type ValidationIssue,
 } from './errors.js'
 export { AnyField, type AnyFieldOptions } from './fields/any-field.js'
-export { BooleanField } from './fields/boolean-field.js'
-export { BytesField, type BytesFieldOptions } from './fields/bytes-field.js'
-export { ChoiceField, type EnumObject } from './fields/choice-field.js'
-export { ComputedField, ComputedField as FutureField, type ComputedFieldOptions } from './fields/computed-field.js'
+export { BooleanField } from './fields/scalars/boolean-field.js'
+export { BytesField, type BytesFieldOptions } from './fields/scalars/bytes-field.js'
+export { ChoiceField, type EnumObject } from './fields/choices/choice-field.js'
+export {
+  ComputedField,
+  ComputedField as FutureField,
+  type ComputedFieldOptions,
+} from './fields/computed/computed-field.js'
 export {
   DateTimeField,
   type DateTimeFieldOptions,
   type NanosecondDateTimeFieldOptions,
-} from './fields/date-time-field.js'
-export { DecimalField, type DecimalFieldOptions } from './fields/decimal-field.js'
-export { DictField } from './fields/dict-field.js'
-export { DurationField, type DurationFieldOptions } from './fields/duration-field.js'
-export { EmailField } from './fields/email-field.js'
-export { EmbeddedField } from './fields/embedded-field.js'
+} from './fields/time/date-time-field.js'
+export { DecimalField, type DecimalFieldOptions } from './fields/numbers/decimal-field.js'
+export { DictField } from './fields/containers/dict-field.js'
+export { DurationField, type DurationFieldOptions } from './fields/time/duration-field.js'
+export { EmailField } from './fields/text/email-field.js'
+export { EmbeddedField } from './fields/containers/embedded-field.js'
 export type { OnDelete } from './fields/field.js'
 export type { FieldDecorator } from './fields/field-decorator.js'
 export type { FieldOptions } from './fields/field-options.js'
-export { FileField, type FileFieldOptions } from './fields/file-field.js'
+export { FileField, type FileFieldOptions } from './fields/scalars/file-field.js'
 export {
   GeometryCollectionField,
   GeometryField,
@@ -113,8 +117,8 @@ export {
   MultiPolygonField,
   PointField,
   PolygonField,
-} from './fields/geometry-fields.js'
-export { IncomingReferenceField } from './fields/incoming-reference-field.js'
+} from './fields/geometry/geometry-fields.js'
+export { IncomingReferenceField } from './fields/links/incoming-reference-field.js'
 export type {
   DiskannOptions,
   FulltextOptions,
@@ -122,27 +126,33 @@ export type {
   HnswOptions,
   IndexKindOptions,
 } from './fields/index-options.js'
-export { IPAddressField, type IPAddressFieldOptions } from './fields/ip-address-field.js'
-export { ListField, type ListFieldOptions } from './fields/list-field.js'
-export { LiteralField } from './fields/literal-field.js'
-export type { LiteralValue } from './fields/literal-type.js'
-export { BigIntField, FloatField, IntField, NumberField, type NumberFieldOptions } from './fields/number-fields.js'
-export { ObjectField, type ObjectFieldOptions, type ObjectValue } from './fields/object-field.js'
-export { OptionField } from './fields/option-field.js'
-export { RangeField } from './fields/range-field.js'
-export { RecordIDField, type RecordIDFieldOptions } from './fields/record-id-field.js'
-export { ReferenceField, type Ref, type ReferenceFieldOptions } from './fields/reference-field.js'
-export { RegexField } from './fields/regex-field.js'
-export { SequenceField, type SequenceFieldOptions } from './fields/sequence-field.js'
-export { SetField, type SetFieldOptions } from './fields/set-field.js'
-export { SlugField, type SlugFieldOptions } from './fields/slug-field.js'
-export { StringField, type StringFieldOptions } from './fields/string-field.js'
-export { TableField, type TableFieldOptions } from './fields/table-field.js'
-export { TimeSeriesField } from './fields/time-series-field.js'
-export { UnionField, type UnionMembers } from './fields/union-field.js'
-export { URLField, type URLFieldOptions } from './fields/url-field.js'
-export { UUIDField, type UUIDFieldOptions } from './fields/uuid-field.js'
-export { VectorField, type VectorFieldOptions, type VectorType } from './fields/vector-field.js'
+export { IPAddressField, type IPAddressFieldOptions } from './fields/text/ip-address-field.js'
+export { ListField, type ListFieldOptions } from './fields/containers/list-field.js'
+export { LiteralField } from './fields/choices/literal-field.js'
+export type { LiteralValue } from './fields/choices/literal-type.js'
+export {
+  BigIntField,
+  FloatField,
+  IntField,
+  NumberField,
+  type NumberFieldOptions,
+} from './fields/numbers/number-fields.js'
+export { ObjectField, type ObjectFieldOptions, type ObjectValue } from './fields/containers/object-field.js'
+export { OptionField } from './fields/containers/option-field.js'
+export { RangeField } from './fields/containers/range-field.js'
+export { RecordIDField, type RecordIDFieldOptions } from './fields/links/record-id-field.js'
+export { ReferenceField, type Ref, type ReferenceFieldOptions } from './fields/links/reference-field.js'
+export { RegexField } from './fields/text/regex-field.js'
+export { SequenceField, type SequenceFieldOptions } from './fields/computed/sequence-field.js'
+export { SetField, type SetFieldOptions } from './fields/containers/set-field.js'
+export { SlugField, type SlugFieldOptions } from './fields/text/slug-field.js'
+export { StringField, type StringFieldOptions } from './fields/text/string-field.js'
+export { TableField, type TableFieldOptions } from './fields/links/table-field.js'
+export { TimeSeriesField } from './fields/time/time-series-field.js'
+export { UnionField, type UnionMembers } from './fields/containers/union-field.js'
+export { URLField, type URLFieldOptions } from './fields/text/url-field.js'
+export { UUIDField, type UUIDFieldOptions } from './fields/scalars/uuid-field.js'
+export { VectorField, type VectorFieldOptions, type VectorType } from './fields/containers/vector-field.js'
 export { Collection } from './model/collection.js'
 export {
   DatabaseFunction,

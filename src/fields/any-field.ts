@@ -24,9 +24,9 @@ import { Field, type Change } from './field.js'
 import { Findings, type ValuePath } from './findings.js'
 import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
-import { addKey } from './keys.js'
+import { addKey } from './containers/keys.js'
 import { scalarDecorator } from './scalar-decorator.js'
-import { listLookups, stringLookups, type LookupTable } from './lookups.js'
+import { listLookups, stringLookups, type LookupTable } from './lookups/lookups.js'
 
 type Values = Record<string, unknown>
 

@@ -1,8 +1,8 @@
 import { z, type ZodType } from 'zod'
 import { ModelDefinitionError } from '../errors.js'
 import type { FieldOptions } from './field-options.js'
-import { registeredLookup, registeredTransform } from './registered-lookups.js'
-import { equalityLookups, type Lookup, type LookupTable } from './lookups.js'
+import { registeredLookup, registeredTransform } from './lookups/registered-lookups.js'
+import { equalityLookups, type Lookup, type LookupTable } from './lookups/lookups.js'
 import type { PathStep } from '../surrealql/nodes/define-statement.js'
 import type { CompiledQuery } from '../surrealql/compiled-query.js'
 import { isSurql } from '../surrealql/surql.js'
@@ -10,8 +10,8 @@ import { Findings, type ValuePath } from './findings.js'
 import { isObject, isPlainObject } from '../values.js'
 import { reading } from './reading.js'
 import { isSameValue } from './same-value.js'
-import type { FilterStep, Transform, TransformTable } from './filter-step.js'
-import type { Arithmetic } from './arithmetic.js'
+import type { FilterStep, Transform, TransformTable } from './lookups/filter-step.js'
+import type { Arithmetic } from './numbers/arithmetic.js'
 
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {

@@ -1,4 +1,4 @@
-import type { Ref } from '../fields/reference-field.js'
+import type { Ref } from '../fields/links/reference-field.js'
 import { DocumentBase } from './document-base.js'
 import type { ModelClass } from './model-class.js'
 

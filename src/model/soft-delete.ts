@@ -1,4 +1,4 @@
-import { DateTimeField } from '../fields/date-time-field.js'
+import { DateTimeField } from '../fields/time/date-time-field.js'
 import { declareFields } from '../fields/field-decorator.js'
 import { hardDelete, restore } from '../persistence/delete.js'
 import { runOperation, runOperationSync } from '../persistence/run-operation.js'

@@ -1,4 +1,4 @@
-import { DateTimeField } from '../fields/date-time-field.js'
+import { DateTimeField } from '../fields/time/date-time-field.js'
 import { declareFields } from '../fields/field-decorator.js'
 import { declareRoles } from '../schema/roles.js'
 import type { DocumentBase } from './document-base.js'

@@ -1,5 +1,5 @@
 import { declareFields } from '../fields/field-decorator.js'
-import { IntField } from '../fields/number-fields.js'
+import { IntField } from '../fields/numbers/number-fields.js'
 import { declareRoles } from '../schema/roles.js'
 import type { DocumentBase } from './document-base.js'
 import { extended } from './extended.js'

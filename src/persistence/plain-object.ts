@@ -1,10 +1,10 @@
 import { ValidationError } from '../errors.js'
 import { Descent } from '../fields/descent.js'
-import { copyOfGeometry } from '../fields/geometry-values.js'
-import { addKey } from '../fields/keys.js'
-import { writeMoment } from '../fields/moment-text.js'
-import { patternText } from '../fields/pattern-text.js'
-import { writeRecordId } from '../fields/record-id-text.js'
+import { copyOfGeometry } from '../fields/geometry/geometry-values.js'
+import { addKey } from '../fields/containers/keys.js'
+import { writeMoment } from '../fields/time/moment-text.js'
+import { patternText } from '../fields/text/pattern-text.js'
+import { writeRecordId } from '../fields/links/record-id-text.js'
 import type { Structure } from '../fields/structure.js'
 import {
   BoundExcluded,

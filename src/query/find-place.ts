@@ -1,5 +1,5 @@
 import type { Field } from '../fields/field.js'
-import type { FilterStep } from '../fields/filter-step.js'
+import type { FilterStep } from '../fields/lookups/filter-step.js'
 import type { FieldBinding } from '../fields/structure.js'
 import {
   binary,

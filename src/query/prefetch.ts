@@ -1,5 +1,5 @@
 import { LookupError } from '../errors.js'
-import { linkedId } from '../fields/reference-field.js'
+import { linkedId } from '../fields/links/reference-field.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import { isModelMeta } from '../schema/model-registry.js'
 import { binary, bound, idiom, list } from '../surrealql/nodes/expression.js'

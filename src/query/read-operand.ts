@@ -1,7 +1,7 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
-import type { Lookup } from '../fields/lookups.js'
-import { REFUSED } from '../fields/operands.js'
+import type { Lookup } from '../fields/lookups/lookups.js'
+import { REFUSED } from '../fields/lookups/operands.js'
 
 /** A question that is asked of a field, and what it was given. */
 export interface AskedLookup {

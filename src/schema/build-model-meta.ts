@@ -1,5 +1,5 @@
 import { ModelDefinitionError } from '../errors.js'
-import { OwnIdField } from '../fields/own-id-field.js'
+import { OwnIdField } from '../fields/links/own-id-field.js'
 import type { FieldBinding, Structure } from '../fields/structure.js'
 import { unknownBinding } from '../fields/unknown-field.js'
 import { bindFields, type DecoratedClass } from './bind-fields.js'

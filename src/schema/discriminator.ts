@@ -1,5 +1,5 @@
 import { ModelDefinitionError } from '../errors.js'
-import { StringField } from '../fields/string-field.js'
+import { StringField } from '../fields/text/string-field.js'
 import type { FieldBinding } from '../fields/structure.js'
 import type { ModelMeta } from './model-meta.js'
 import { mergeBindings, tableModels } from './table-models.js'

@@ -1,7 +1,7 @@
 import type { FieldBinding } from '../fields/structure.js'
-import { AnyRecordKind } from '../fields/any-record-field.js'
+import { AnyRecordKind } from '../fields/links/any-record-field.js'
 import type { Field } from '../fields/field.js'
-import { ReferenceKind } from '../fields/reference-field.js'
+import { ReferenceKind } from '../fields/links/reference-field.js'
 import type { TableLink, TableOptions } from './table-options.js'
 
 /** What the edges of a relation connect. */

@@ -1,10 +1,10 @@
-import { BytesField } from '../fields/bytes-field.js'
-import { DateTimeField } from '../fields/date-time-field.js'
-import { DecimalField } from '../fields/decimal-field.js'
-import { DurationField } from '../fields/duration-field.js'
+import { BytesField } from '../fields/scalars/bytes-field.js'
+import { DateTimeField } from '../fields/time/date-time-field.js'
+import { DecimalField } from '../fields/numbers/decimal-field.js'
+import { DurationField } from '../fields/time/duration-field.js'
 import type { FieldDecorator } from '../fields/field-decorator.js'
 import type { FieldOptions } from '../fields/field-options.js'
-import { FileField } from '../fields/file-field.js'
+import { FileField } from '../fields/scalars/file-field.js'
 import {
   GeometryCollectionField,
   GeometryField,
@@ -14,11 +14,11 @@ import {
   MultiPolygonField,
   PointField,
   PolygonField,
-} from '../fields/geometry-fields.js'
-import { RecordIDField } from '../fields/record-id-field.js'
-import { RegexField } from '../fields/regex-field.js'
-import { TableField } from '../fields/table-field.js'
-import { UUIDField } from '../fields/uuid-field.js'
+} from '../fields/geometry/geometry-fields.js'
+import { RecordIDField } from '../fields/links/record-id-field.js'
+import { RegexField } from '../fields/text/regex-field.js'
+import { TableField } from '../fields/links/table-field.js'
+import { UUIDField } from '../fields/scalars/uuid-field.js'
 import {
   DateTime,
   Decimal,

@@ -2,7 +2,13 @@ import { z, type ZodObject, type ZodType } from 'zod'
 import { AnyKind } from '../fields/any-field.js'
 import type { Field } from '../fields/field.js'
 import { Findings, type ValuePath, type WholeVerdict } from '../fields/findings.js'
-import { described, nullableAsAllowed, objectForm, optionalAsAllowed, withDefault } from '../fields/object-form.js'
+import {
+  described,
+  nullableAsAllowed,
+  objectForm,
+  optionalAsAllowed,
+  withDefault,
+} from '../fields/containers/object-form.js'
 import type { Structure } from '../fields/structure.js'
 import type { ModelMeta } from '../schema/model-meta.js'
 import type { SchemaVariant } from './model-schema-types.js'

@@ -23,8 +23,8 @@ import {
   type Connection,
   type Geometry,
 } from '../../src/index.js'
-import { type Family } from '../../src/fields/family.js'
-import { REFUSED, valueOperand } from '../../src/fields/operands.js'
+import { type Family } from '../../src/fields/lookups/family.js'
+import { REFUSED, valueOperand } from '../../src/fields/lookups/operands.js'
 import { buildSelect } from '../../src/query/build-statements.js'
 import { callMethod } from '../../src/query/expressions/call-method.js'
 import { functionsOf } from '../../src/query/expressions/functions/functions-of.js'

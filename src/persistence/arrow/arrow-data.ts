@@ -1,6 +1,6 @@
 import type { ArrowLibrary, ArrowValue } from '../../connection/arrow-library.js'
 import { DatabaseError } from '../../errors.js'
-import type { VectorType } from '../../fields/vector-field.js'
+import type { VectorType } from '../../fields/containers/vector-field.js'
 import type { ColumnType } from '../../query/columns/column-type.js'
 import { DateTime, Decimal, isPlainObject } from '../../values.js'
 import { toJsonValue } from '../plain-object.js'

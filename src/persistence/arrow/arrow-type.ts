@@ -1,6 +1,6 @@
 import type { ArrowLibrary, ArrowValue } from '../../connection/arrow-library.js'
 import type { ColumnType } from '../../query/columns/column-type.js'
-import type { VectorType } from '../../fields/vector-field.js'
+import type { VectorType } from '../../fields/containers/vector-field.js'
 
 /** The type that Arrow has for the values of a column. */
 export function arrowTypeOf(arrow: ArrowLibrary, type: ColumnType): ArrowValue {

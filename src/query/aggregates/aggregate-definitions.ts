@@ -1,7 +1,7 @@
-import { CollectedKind } from '../../fields/collected-field.js'
+import { CollectedKind } from '../../fields/containers/collected-field.js'
 import type { Field } from '../../fields/field.js'
-import { IntField } from '../../fields/number-fields.js'
-import { StringField } from '../../fields/string-field.js'
+import { IntField } from '../../fields/numbers/number-fields.js'
+import { StringField } from '../../fields/text/string-field.js'
 import {
   and,
   binary,

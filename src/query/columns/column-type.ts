@@ -1,8 +1,8 @@
-import { familyOf } from '../../fields/family.js'
+import { familyOf } from '../../fields/lookups/family.js'
 import type { Field } from '../../fields/field.js'
-import { OwnIdField } from '../../fields/own-id-field.js'
+import { OwnIdField } from '../../fields/links/own-id-field.js'
 import type { Structure } from '../../fields/structure.js'
-import { dimensionOf, numbersOf, type VectorType } from '../../fields/vector-field.js'
+import { dimensionOf, numbersOf, type VectorType } from '../../fields/containers/vector-field.js'
 
 /** What the values of a column are, as far as a table outside of the database has a type for it. */
 export type ColumnType =

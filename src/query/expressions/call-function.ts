@@ -1,8 +1,8 @@
 import { LookupError } from '../../errors.js'
-import { expressionOf } from '../../fields/expression-operand.js'
-import { familyOf } from '../../fields/family.js'
+import { expressionOf } from '../../fields/lookups/expression-operand.js'
+import { familyOf } from '../../fields/lookups/family.js'
 import type { Field } from '../../fields/field.js'
-import { REFUSED, valueOperand } from '../../fields/operands.js'
+import { REFUSED, valueOperand } from '../../fields/lookups/operands.js'
 import {
   binary,
   call,

@@ -1,9 +1,15 @@
 import { ModelDefinitionError } from '../../errors.js'
-import { expressionOf, mayBeMissing } from '../../fields/expression-operand.js'
+import { expressionOf, mayBeMissing } from '../../fields/lookups/expression-operand.js'
 import type { Field } from '../../fields/field.js'
 import type { FieldDecorator } from '../../fields/field-decorator.js'
-import { elementOperand, elementsOperand, listOperand, textOperand, valueOperand } from '../../fields/operands.js'
-import { registeredFor } from '../../fields/registered-lookups.js'
+import {
+  elementOperand,
+  elementsOperand,
+  listOperand,
+  textOperand,
+  valueOperand,
+} from '../../fields/lookups/operands.js'
+import { registeredFor } from '../../fields/lookups/registered-lookups.js'
 import { hasMethod } from './call-method.js'
 import type { ExpressionOf, TypedExpression } from './expression-types.js'
 import { settledExpression } from './query-expression.js'

@@ -1,5 +1,5 @@
 import { Descent } from '../../fields/descent.js'
-import { familyOf } from '../../fields/family.js'
+import { familyOf } from '../../fields/lookups/family.js'
 import { LookupError } from '../../errors.js'
 import type { Expression } from '../../surrealql/nodes/expression.js'
 import { asOperand, familyOfValue, finished, type Scope, type TypedValue } from './typed-value.js'

@@ -1,5 +1,5 @@
-import { ExpressionOperand } from '../../fields/expression-operand.js'
-import { familyOf, type Family } from '../../fields/family.js'
+import { ExpressionOperand } from '../../fields/lookups/expression-operand.js'
+import { familyOf, type Family } from '../../fields/lookups/family.js'
 import type { Field } from '../../fields/field.js'
 import type { AskedStructure } from '../find-place.js'
 import {

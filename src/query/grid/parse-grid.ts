@@ -1,7 +1,7 @@
 import { LookupError, ValidationError } from '../../errors.js'
 import type { Field } from '../../fields/field.js'
 import { Findings } from '../../fields/findings.js'
-import { REFUSED, type AskedField } from '../../fields/operands.js'
+import { REFUSED, type AskedField } from '../../fields/lookups/operands.js'
 import type { ModelMeta } from '../../schema/model-meta.js'
 import { or, type Expression } from '../../surrealql/nodes/expression.js'
 import { findTerm, type Term } from '../parse-filter.js'

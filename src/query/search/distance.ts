@@ -1,6 +1,6 @@
 import { LookupError } from '../../errors.js'
-import { pointOperand } from '../../fields/geometry-lookups.js'
-import { REFUSED } from '../../fields/operands.js'
+import { pointOperand } from '../../fields/geometry/geometry-lookups.js'
+import { REFUSED } from '../../fields/lookups/operands.js'
 import type { ModelMeta } from '../../schema/model-meta.js'
 import { bound, call } from '../../surrealql/nodes/expression.js'
 import { parsePlace } from '../parse-order.js'

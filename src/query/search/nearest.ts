@@ -1,5 +1,5 @@
 import { LookupError } from '../../errors.js'
-import { dimensionOf } from '../../fields/vector-field.js'
+import { dimensionOf } from '../../fields/containers/vector-field.js'
 import type { ModelMeta } from '../../schema/model-meta.js'
 import type { IndexKind } from '../../surrealql/nodes/define-statement.js'
 import { call, searchTerm } from '../../surrealql/nodes/expression.js'

@@ -1,4 +1,4 @@
-import type { Family } from '../../../fields/family.js'
+import type { Family } from '../../../fields/lookups/family.js'
 import { bytesFunctions } from './bytes-functions.js'
 import { durationFunctions } from './duration-functions.js'
 import type { FunctionTable } from './function-table.js'
