@@ -11,6 +11,7 @@ import { databaseValues, presentValues } from './change-tracker.js'
 import { conflictUpdate } from './conflict-update.js'
 import { StatefulDocument, type FieldValues } from './document-state.js'
 import { absorbRecord } from './hydrator.js'
+import { Meanwhile } from './meanwhile.js'
 import { execute, executeAll, executeEach, isInTransaction, type Operation } from './operation.js'
 import { snapshotOf } from './snapshot.js'
 import { validateFields } from './validate-document.js'
@@ -37,7 +38,7 @@ export interface CreatedMany {
 /** Rows in one INSERT. On an engine in memory its time grows with their square, and no engine gains by more. */
 const INSERT_ROWS = 100
 /** Rows in one round trip. */
-const BATCH_SIZE = 1000
+const BATCH_SIZE = 500
 /** How often a row is sent when another transaction is in its way. */
 const ATTEMPTS = 5
 
@@ -56,7 +57,7 @@ export function* createMany(
   bulk.isInTransaction = yield* isInTransaction()
   const fresh = yield* bulk.withoutStoredEdges(rows)
   try {
-    for (const batch of bulk.batches(fresh)) yield* bulk.send(batch)
+    yield* bulk.send(fresh)
   } catch (error) {
     if (bulk.isInTransaction) throw error
     bulk.report.giveUp(rows, error)
@@ -76,6 +77,12 @@ interface SentRow extends BulkRow {
 /** The rows of one INSERT. */
 type Insert = readonly SentRow[]
 
+/** What goes in one round trip: some INSERTs. */
+interface RoundTrip {
+  readonly inserts: readonly Insert[]
+  readonly statements: readonly InsertStatement[]
+}
+
 class BulkCreate {
   readonly report: BulkReport
   isInTransaction = false
@@ -91,14 +98,20 @@ class BulkCreate {
     this.report = new BulkReport(meta)
   }
 
-  /** The rows of each round trip. */
-  batches(rows: readonly NewRow[]): Iterable<SentRow[]> {
-    const isWhole = this.#options.atomic === true && !this.isInTransaction
-    return batches(this.#sentRows(rows), {
-      count: isWhole ? Infinity : this.#batchSize,
-      bytes: isWhole ? Infinity : ROUND_TRIP_BYTES,
-      sizeOf: ({ bytes }) => bytes,
-    })
+  *send(rows: readonly NewRow[]): Operation<void> {
+    if (rows.length === 0) return
+    if (this.#options.atomic && !this.isInTransaction) yield* this.#sendAtomic([...this.#sentRows(rows)])
+    else yield* this.#sendBatches(this.#roundTrips(rows))
+  }
+
+  *#roundTrips(rows: readonly NewRow[]): Generator<RoundTrip, undefined> {
+    const limits = { count: this.#batchSize, bytes: ROUND_TRIP_BYTES, sizeOf: ({ bytes }: SentRow) => bytes }
+    for (const batch of batches(this.#sentRows(rows), limits)) yield this.#roundTrip(this.#inserts(batch))
+    return undefined
+  }
+
+  #roundTrip(inserts: readonly Insert[]): RoundTrip {
+    return { inserts, statements: inserts.map((insert) => this.#statement(insert)) }
   }
 
   *#sentRows(rows: readonly NewRow[]): Generator<SentRow> {
@@ -155,38 +168,64 @@ class BulkCreate {
     this.report.fail(row, error)
   }
 
-  /** Sends the rows of a round trip, and again one by one what was refused. */
-  *send(rows: Insert): Operation<void> {
-    if (this.isInTransaction) return yield* this.#sendInTransaction(rows)
-    if (this.#options.atomic) return yield* this.#sendAtomic(rows)
-    let inserts = this.#inserts(rows)
-    for (let attempt = 1; inserts.length > 0; attempt++) {
-      const outcomes = yield* executeEach(inserts.map((insert) => this.#statement(insert)))
-      const refused = inserts.filter((insert, index) => !this.#settle(insert, outcomes[index]!, attempt))
-      inserts = refused.flatMap((insert) => insert.map((row) => [row]))
+  /** While the database works on one, what came of the one before is taken, and the next one is made. */
+  *#sendBatches(roundTrips: Iterator<RoundTrip, undefined>): Operation<void> {
+    let taking = new Meanwhile(() => {})
+    try {
+      let next = roundTrips.next().value
+      while (next) {
+        const [sent, before] = [next, taking]
+        const meanwhile = new Meanwhile(() => {
+          before.finish()
+          return roundTrips.next().value
+        })
+        const outcomes = yield* this.#carry(sent, () => meanwhile.begin()?.statements)
+        taking = new Meanwhile(() => this.#takeStored(sent, outcomes))
+        if (outcomes.some((outcome) => 'error' in outcome)) yield* this.#sendAgain(sent, outcomes)
+        next = meanwhile.finish()
+      }
+    } finally {
+      taking.finish()
     }
   }
 
-  *#sendInTransaction(rows: Insert): Operation<void> {
-    const inserts = this.#inserts(rows)
-    const documents = rows.map(({ document }) => document)
-    const answers = yield* executeAll(
-      inserts.map((insert) => this.#statement(insert)),
-      { snapshot: snapshotOf(this.#meta, ...documents) },
-    )
-    inserts.forEach((insert, index) => this.#take(insert, answers[index] as readonly unknown[]))
+  *#carry(
+    { inserts, statements }: RoundTrip,
+    meanwhile: () => readonly InsertStatement[] | undefined,
+  ): Operation<readonly StatementOutcome[]> {
+    if (!this.isInTransaction) return yield* executeEach(statements, { meanwhile })
+    const documents = inserts.flat().map(({ document }) => document)
+    const answers = yield* executeAll(statements, { meanwhile, snapshot: snapshotOf(this.#meta, ...documents) })
+    return answers.map((value) => ({ value }))
+  }
+
+  #takeStored({ inserts }: RoundTrip, outcomes: readonly StatementOutcome[]): void {
+    inserts.forEach((insert, index) => {
+      const outcome = outcomes[index]!
+      if ('value' in outcome) this.#take(insert, outcome.value as readonly unknown[])
+    })
+  }
+
+  /** One by one what was refused, and again what another transaction was in the way of. */
+  *#sendAgain(sent: RoundTrip, outcomes: readonly StatementOutcome[]): Operation<void> {
+    let [{ inserts }, came] = [sent, outcomes]
+    for (let attempt = 1; ; attempt++) {
+      const refused = inserts.filter((insert, index) => this.#isToSendAgain(insert, came[index]!, attempt))
+      if (refused.length === 0) return
+      const again = this.#roundTrip(refused.flatMap((insert) => insert.map((row) => [row])))
+      inserts = again.inserts
+      came = yield* executeEach(again.statements)
+      this.#takeStored(again, came)
+    }
   }
 
   /** A statement for each row: the one that fails says which row it is, and many small ones are quick on every engine. */
   *#sendAtomic(rows: Insert): Operation<void> {
-    const inserts = rows.map((row) => [row])
-    const outcomes = yield* executeEach(
-      inserts.map((insert) => this.#statement(insert)),
-      { atomic: true },
-    )
+    const sent = this.#roundTrip(rows.map((row) => [row]))
+    const outcomes = yield* executeEach(sent.statements, { atomic: true })
     const failed = outcomes.findIndex((outcome) => 'error' in outcome && !outcome.isConsequence)
     const isFailed = failed >= 0 || outcomes.some((outcome) => 'error' in outcome)
-    if (!isFailed) inserts.forEach((insert, index) => this.#settle(insert, outcomes[index]!, ATTEMPTS))
+    if (!isFailed) this.#takeStored(sent, outcomes)
     else
       this.report.fail(
         rows[Math.max(failed, 0)]!,
@@ -194,15 +233,12 @@ class BulkCreate {
       )
   }
 
-  /** Takes what came of a statement; false when its rows are to be sent again. */
-  #settle(insert: Insert, outcome: StatementOutcome, attempt: number): boolean {
-    if ('value' in outcome) {
-      this.#take(insert, outcome.value as readonly unknown[])
-      return true
-    }
-    if (insert.length > 1 || (outcome.error.isRetryable && attempt < ATTEMPTS)) return false
+  /** Whether the rows of a statement are to be sent again; the one that failed for good is reported. */
+  #isToSendAgain(insert: Insert, outcome: StatementOutcome, attempt: number): boolean {
+    if ('value' in outcome) return false
+    if (insert.length > 1 || (outcome.error.isRetryable && attempt < ATTEMPTS)) return true
     this.report.fail(insert[0]!, outcome.error)
-    return true
+    return false
   }
 
   #take(insert: Insert, records: readonly unknown[]): void {

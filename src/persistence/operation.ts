@@ -20,6 +20,11 @@ export interface ExecuteOptions {
   readonly each?: boolean
   /** All of them are carried out, or none. Not in a transaction, where that is so anyway. */
   readonly atomic?: boolean
+  /**
+   * What there is to do while the database works, which may also be left to the operation. It gives the statements of the next
+   * step, if they are known by then, and does not throw.
+   */
+  readonly meanwhile?: () => readonly Statement[] | undefined
 }
 
 /** What an operation wants done. */
@@ -51,7 +56,7 @@ export function* executeAll(statements: readonly Statement[], options?: ExecuteO
 /** Runs several statements in one round trip, and says what came of each of them. */
 export function* executeEach(
   statements: readonly Statement[],
-  options?: Pick<ExecuteOptions, 'atomic'>,
+  options?: Pick<ExecuteOptions, 'atomic' | 'meanwhile'>,
 ): Operation<readonly StatementOutcome[]> {
   return (yield { kind: 'execute', statements, ...options, each: true }) as readonly StatementOutcome[]
 }

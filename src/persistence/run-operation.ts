@@ -27,10 +27,10 @@ export async function runOperation<Result>(
       if (step.kind === 'is-in-transaction') return executor.onCancel !== undefined
       if (step.snapshot) executor.onCancel?.(step.snapshot())
       if (executor.collect) return executor.collect(toCollect(executor, step))
-      const query = compileStep(executor, step)
+      const query = place.compile(step)
       const { found, keep } = cachedStep(executor, cache, { statements: step.statements, query })
       if (found) return found
-      return executor.execute(query, optionsFor(executor, step)).then(resultsOf(step, keep))
+      return executor.execute(query, place.optionsFor(step)).then(resultsOf(step, keep))
     })
   } finally {
     place.leave()
@@ -51,9 +51,9 @@ export function runOperationSync<Result>(
       if (step.kind === 'is-in-transaction') return executor.onCancel !== undefined
       if (step.snapshot) executor.onCancel?.(step.snapshot())
       if (executor.collect) return executor.collect(toCollect(executor, step))
-      const query = compileStep(executor, step)
+      const query = place.compile(step)
       const { found, keep } = cachedStep(executor, cache, { statements: step.statements, query })
-      return found ?? resultsOf(step, keep)(executor.executeSync(query, optionsFor(executor, step)))
+      return found ?? resultsOf(step, keep)(executor.executeSync(query, place.optionsFor(step)))
     })
   } finally {
     place.leave()
@@ -65,6 +65,8 @@ class Place {
   readonly #choose: ChooseExecutor
   #executor: Executor | undefined
   #leave: (() => void) | undefined
+  /** The query of the next step, made while the database works on this one. */
+  #ahead: { readonly statements: readonly Statement[]; readonly query: CompiledQuery } | undefined
 
   constructor(choose: ChooseExecutor) {
     this.#choose = choose
@@ -78,8 +80,36 @@ class Place {
     return this.#executor
   }
 
+  compile(step: ExecuteStep): CompiledQuery {
+    const ahead = this.#ahead
+    this.#ahead = undefined
+    return ahead && ahead.statements === step.statements && !step.atomic
+      ? ahead.query
+      : compileStep(this.executor, step)
+  }
+
+  /** What only reads may be asked twice, and so may what can be told to be done already. */
+  optionsFor({ statements, ifExists, each, meanwhile }: ExecuteStep): ExecutorOptions {
+    const { executor } = this
+    const writes = tablesWritten(statements)
+    if (ifExists) return { writes, ifExists: () => compileFor(executor, [ifExists]) }
+    return {
+      writes,
+      idempotent: statements.every(({ kind }) => kind === 'select'),
+      ...(each && { each }),
+      ...(meanwhile && { meanwhile: () => this.#compileAhead(meanwhile()) }),
+    }
+  }
+
   leave(): void {
     this.#leave?.()
+  }
+
+  #compileAhead(statements: readonly Statement[] | undefined): CompiledQuery | undefined {
+    if (!statements) return undefined
+    const query = compileFor(this.executor, statements)
+    this.#ahead = { statements, query }
+    return query
   }
 }
 
@@ -105,13 +135,6 @@ function resultsOf({ statements, atomic }: ExecuteStep, keep: CachedResults['kee
 }
 
 type CleanResults = (results: readonly unknown[]) => readonly unknown[]
-
-/** What only reads may be asked twice, and so may what can be told to be done already. */
-function optionsFor(executor: Executor, { statements, ifExists, each }: ExecuteStep): ExecutorOptions {
-  const writes = tablesWritten(statements)
-  if (ifExists) return { writes, ifExists: () => compileFor(executor, [ifExists]) }
-  return { writes, idempotent: statements.every(({ kind }) => kind === 'select'), ...(each && { each }) }
-}
 
 function compileFor(executor: Executor, statements: readonly Statement[]): CompiledQuery {
   const dialect = dialectFor(executor.serverVersion)

@@ -105,11 +105,12 @@ export class HostClient {
     })
   }
 
-  /** The same with the thread blocked until the answer is there. */
-  requestSync(question: Question, timeout: number): Answer {
+  /** The same with the thread blocked until the answer is there; `meanwhile` is done before. */
+  requestSync(question: Question, timeout: number, meanwhile?: () => void): Answer {
     if (this.#ended) return { failure: this.#ended }
     const sequence = this.#send(question)
     const end = performance.now() + timeout
+    meanwhile?.()
     for (;;) {
       // read before the port is emptied, so that a message in between ends the wait at once
       const seen = Atomics.load(this.#signal.messages, 0)

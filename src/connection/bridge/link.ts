@@ -89,6 +89,8 @@ export interface RequestEnvelope {
   readonly lease?: number | undefined
   /** It goes over the one channel that is never pooled. */
   readonly isSteady?: boolean
+  /** Done as soon as the request is on its way, and before a blocking caller waits; it does not throw. */
+  readonly meanwhile?: (() => void) | undefined
 }
 
 /** A live query, as the host keeps it. */

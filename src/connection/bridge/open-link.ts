@@ -62,14 +62,17 @@ class HostLink implements Link {
     const place = this.#place
     if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
     const question = executeQuestion(place, id, { request, envelope })
-    return toReply(place, id, this.#explained(await place.client.request(question, envelope.timeout)))
+    const answer = place.client.request(question, envelope.timeout)
+    envelope.meanwhile?.()
+    return toReply(place, id, this.#explained(await answer))
   }
 
   executeSync(id: string, request: Uint8Array, envelope: RequestEnvelope): LinkReply {
     const place = this.#place
     if (!place || this.#unusable) return { ok: false, failure: this.#unusable ?? NOT_OPEN }
     const question = executeQuestion(place, id, { request, envelope })
-    return toReply(place, id, this.#explained(place.client.requestSync(question, envelope.timeout)))
+    const answer = place.client.requestSync(question, envelope.timeout, envelope.meanwhile)
+    return toReply(place, id, this.#explained(answer))
   }
 
   async ask(question: LinkQuestion): Promise<Answer> {

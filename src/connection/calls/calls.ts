@@ -12,7 +12,14 @@ import { linkError } from './link-error.js'
 import { mayTryAgain, type FailedCall } from './may-try-again.js'
 import { CONFLICT_BACKOFF, pauseAfter } from './pause-after.js'
 import { refusalError } from './refusal-error.js'
-import { decodeReply, encodeRequest, queryOutcome, statementOutcomes, type RpcRequest } from './rpc.js'
+import {
+  decodeReply,
+  encodeRequest,
+  queryOutcome,
+  statementOutcomes,
+  type EncodedRequest,
+  type RpcRequest,
+} from './rpc.js'
 import { changesUser, type SessionState } from '../session/session-state.js'
 import { ValueCodec } from './value-codec.js'
 
@@ -80,6 +87,12 @@ export interface CallsOptions {
 
 type Outcome = { readonly ok: true; readonly value: unknown } | ({ readonly ok: false } & FailedCall)
 
+/** A query that is made ready before its call, and what of it must be the same then. */
+interface ReadyRequest extends EncodedRequest {
+  readonly text: string
+  readonly txn: unknown
+}
+
 interface MadeCall {
   readonly request: RpcRequest
   readonly how: ExecutorOptions
@@ -111,6 +124,8 @@ export class Calls {
   readonly codec = new ValueCodec()
   readonly #given: CallsOptions
   readonly #conflicts = new ConflictQueue()
+  /** Requests that are ready to be sent, by the bindings of their query. */
+  readonly #ready = new WeakMap<object, ReadyRequest>()
   /** Set once, by whoever knows the credentials. */
   renewal: Renewal | undefined
 
@@ -207,10 +222,7 @@ export class Calls {
     // what a transaction did is gone with its channel
     const isRepeatable =
       how.idempotent === true || how.ifExists !== undefined || place.txn !== undefined || REPEATABLE.has(request.method)
-    const { id, bytes } = encodeRequest(this.codec, {
-      ...session.complete(request),
-      ...(place.txn !== undefined && { txn: place.txn }),
-    })
+    const { id, bytes } = this.#encoded(request, place)
     if (session.isLocal(request)) {
       link.remember(sessionKey(request)!, id, bytes)
       session.changed(request, undefined)
@@ -222,6 +234,7 @@ export class Calls {
       headers: session.headersFor(request),
       remember: sessionKey(request),
       lease: place.lease,
+      meanwhile: how.meanwhile && (() => this.#makeReady(how.meanwhile!, place)),
     }
     const reply = yield* perform(this.#send({ id, bytes, envelope, signal: how.signal, ask: place.ask }))
     if (how.signal?.aborted && !reply.ok && reply.failure.reason === 'aborted') {
@@ -232,6 +245,27 @@ export class Calls {
       isRaw: place.isRaw === true,
       isEach: how.each === true,
     })
+  }
+
+  #encoded(request: RpcRequest, { txn }: CallPlace): EncodedRequest {
+    const complete = this.#given.session.complete(request)
+    const [text, bindings] = request.params as [unknown, object]
+    const ready = this.#ready.get(bindings)
+    this.#ready.delete(bindings)
+    if (ready && complete === request && ready.text === text && ready.txn === txn) return ready
+    return encodeRequest(this.codec, { ...complete, ...(txn !== undefined && { txn }) })
+  }
+
+  /** What is wrong with the query that follows is told when it is its turn. */
+  #makeReady(following: () => CompiledQuery | undefined, place: CallPlace): void {
+    try {
+      const query = following()
+      if (!query) return
+      const encoded = this.#encoded(toRequest(query), place)
+      this.#ready.set(query.bindings, { ...encoded, text: query.query, txn: place.txn })
+    } catch {
+      // its own call meets it again
+    }
   }
 
   #send(call: {

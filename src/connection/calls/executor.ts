@@ -15,6 +15,11 @@ export interface ExecutorOptions extends CallOptions {
    * StatementOutcome.
    */
   readonly each?: boolean
+  /**
+   * Done while the database works, once for each time that the query is sent. What it gives is the query that follows: its bytes
+   * are made ready, so that the database need not wait for them.
+   */
+  readonly meanwhile?: () => CompiledQuery | undefined
   /** The tables that it writes, where that is known. */
   readonly writes?: Tables
 }

@@ -17,10 +17,12 @@ const prefix = randomUUID()
 let count = 0
 
 /** A request as bytes, with the id its reply is found by. */
-export function encodeRequest(
-  codec: ValueCodec,
-  request: RpcRequest,
-): { readonly id: string; readonly bytes: Uint8Array } {
+export interface EncodedRequest {
+  readonly id: string
+  readonly bytes: Uint8Array
+}
+
+export function encodeRequest(codec: ValueCodec, request: RpcRequest): EncodedRequest {
   const id = `${prefix}-${(count++).toString(36)}`
   return { id, bytes: codec.encode({ id, ...request }) }
 }
