@@ -172,6 +172,21 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
     expect(await errorOf(() => mode(connection).query('RETURN 1'))).toMatchObject({ code: 'CONNECTION_CLOSED' })
   })
 
+  test('does not wait in close() for a channel that does not open', async () => {
+    if (scheme === 'http') return
+    const connection = await connect({ max: 3 })
+    const [held] = await hold(connection, 1, 'SLEEP 1s; RETURN "done"')
+    await network.proxy.blackHole(true)
+    const waiting = numbers(2).map(() => errorOf(() => connection.query('RETURN 1')))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const start = performance.now()
+    await mode(connection).close()
+    // every deadline is 30 seconds
+    expect(performance.now() - start).toBeLessThan(15_000)
+    expect(await held).toEqual([undefined, 'done'])
+    for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'CONNECTION_CLOSED' })
+  })
+
   test('a second close() waits for the end of the first', async () => {
     const connection = await connect({ max: 1 })
     const [held] = await hold(connection, 1, 'SLEEP 400ms; RETURN time::now()')

@@ -201,6 +201,7 @@ test('it is found once, and again when a model was declared', () => {
   class Tag extends Document<Tag>() {
     @ReferenceField(() => Pet, { onDelete: 'cascade' }) pet?: Ref<Pet>
   }
+  expect(Tag.name).toBe('Tag')
   expect([find('a'), find('a')]).toEqual(['a 3', 'a 3'])
   expect(remove()).toEqual(['pet', 'tag', 'toy'])
 })

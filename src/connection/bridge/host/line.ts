@@ -207,7 +207,7 @@ export class Line {
     if (pool) {
       return new PooledLane({
         limits: pool,
-        connect: (timeout, onDown) => this.#connect(timeout, onDown),
+        connect: (timeout, onDown, signal) => this.#connect(timeout, onDown, signal),
         session: this.#session,
         carry: (channel, call) =>
           target.kind === 'http' ? this.#session.pass(channel, call) : this.#session.execute(channel, call),
