@@ -204,15 +204,17 @@ export class Calls {
     { place, deadline }: { readonly place: CallPlace; readonly deadline: Deadline },
   ): Work<Outcome> {
     const { link, session } = this.#given
+    const remember = sessionKey(request)
+    const isInside = place.txn !== undefined && !isOfSession(request, how)
     // what a transaction did is gone with its channel
     const isRepeatable =
-      how.idempotent === true || how.ifExists !== undefined || place.txn !== undefined || REPEATABLE.has(request.method)
+      how.idempotent === true || how.ifExists !== undefined || isInside || REPEATABLE.has(request.method)
     const { id, bytes } = encodeRequest(this.codec, {
       ...session.complete(request),
-      ...(place.txn !== undefined && { txn: place.txn }),
+      ...(isInside && { txn: place.txn }),
     })
-    if (session.isLocal(request)) {
-      link.remember(sessionKey(request)!, id, bytes)
+    if (place.lease === undefined && session.isLocal(request)) {
+      link.remember(remember!, id, bytes)
       session.changed(request, undefined)
       return { ok: true, value: undefined }
     }
@@ -220,7 +222,7 @@ export class Calls {
     const envelope: RequestEnvelope = {
       timeout: deadline.left,
       headers: session.headersFor(request),
-      remember: sessionKey(request),
+      remember,
       lease: place.lease,
     }
     const reply = yield* perform(this.#send({ id, bytes, envelope, signal: how.signal, ask: place.ask }))
@@ -328,6 +330,14 @@ function queryCallOutcome(
   if (isEach && !isToRepeat) return { ok: true, value: statementOutcomes(reply) }
   if (!error) return { ok: true, value: results }
   return { ok: false, error, failure: undefined, isRepeatable, isUndone, isRefused: false }
+}
+
+/**
+ * Whether a request is about the session itself, and so no part of a transaction: what makes the session is told to other
+ * channels as well, where there is no such transaction, and the engine knows no user inside of one (surrealdb #6604).
+ */
+function isOfSession(request: RpcRequest, { ofSession }: ExecutorOptions): boolean {
+  return ofSession === true || sessionKey(request) !== undefined || changesUser(request)
 }
 
 function toRequest({ query, bindings }: CompiledQuery): RpcRequest {

@@ -17,6 +17,8 @@ export interface ExecutorOptions extends CallOptions {
   readonly each?: boolean
   /** The tables that it writes, where that is known. */
   readonly writes?: Tables
+  /** It asks about the session, and is no part of a transaction. */
+  readonly ofSession?: boolean
 }
 
 /** What came of one statement. */
