@@ -206,9 +206,6 @@ export class Calls {
     const { link, session } = this.#given
     const remember = sessionKey(request)
     const isInside = place.txn !== undefined && !isOfSession(request, how)
-    // what a transaction did is gone with its channel
-    const isRepeatable =
-      how.idempotent === true || how.ifExists !== undefined || isInside || REPEATABLE.has(request.method)
     const { id, bytes } = encodeRequest(this.codec, {
       ...session.complete(request),
       ...(isInside && { txn: place.txn }),
@@ -230,7 +227,8 @@ export class Calls {
       throw aborted(this.#name, how.signal, 'whether the database carried it out is not known')
     }
     return this.#outcome(request, reply, {
-      isRepeatable,
+      // what a transaction did is gone with its channel
+      isRepeatable: isInside || isRepeatable(request, how),
       isRaw: place.isRaw === true,
       isEach: how.each === true,
     })
@@ -330,6 +328,10 @@ function queryCallOutcome(
   if (isEach && !isToRepeat) return { ok: true, value: statementOutcomes(reply) }
   if (!error) return { ok: true, value: results }
   return { ok: false, error, failure: undefined, isRepeatable, isUndone, isRefused: false }
+}
+
+function isRepeatable({ method }: RpcRequest, { idempotent, ifExists }: ExecutorOptions): boolean {
+  return idempotent === true || ifExists !== undefined || REPEATABLE.has(method)
 }
 
 /**

@@ -122,11 +122,10 @@ export class PooledLane implements Lane, Lender {
 
   async #connect(): Promise<Channel> {
     const opened: { channel?: Channel } = {}
-    const { connect, openTimeout } = this.#options
     const onDown = (failure: LinkFailure): void => {
       if (opened.channel) this.#broke(opened.channel, failure)
     }
-    const channel = await connect(openTimeout, onDown, this.#closing.signal)
+    const channel = await this.#options.connect(this.#options.openTimeout, onDown, this.#closing.signal)
     opened.channel = channel
     this.#working.add(channel)
     if (this.#isReplacing) {
