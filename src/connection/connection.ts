@@ -26,8 +26,10 @@ import { openSession, versionIn } from './session/open-session.js'
 import { decodeReply, type RpcRequest } from './calls/rpc.js'
 import { runTransaction, type TransactionOptions } from './transactions/run-transaction.js'
 import { SessionState } from './session/session-state.js'
-import type { Transaction } from './transactions/transaction.js'
+import { Transaction } from './transactions/transaction.js'
 import type { TransferParts } from './transfer/transfer-source.js'
+
+const PING: RpcRequest = { method: 'ping', params: [] }
 
 /** Where a connection is in its life. */
 export type ConnectionStatus = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'closed'
@@ -174,12 +176,12 @@ export class Connection extends DataTransfer {
 
   /** Asks the database for a sign of life; resolves when it came. */
   async ping(): Promise<void> {
-    await run(this.call({ method: 'ping', params: [] }))
+    await run(this.#call(PING))
   }
 
   /** {@link ping}, blocking. */
   pingSync(): void {
-    runSync(this.call({ method: 'ping', params: [] }))
+    runSync(this.#call(PING))
   }
 
   /** How the connection is: a round trip to the database, its version, and what the pool holds. */
@@ -194,14 +196,12 @@ export class Connection extends DataTransfer {
 
   /** @internal */
   async request(request: RpcRequest, options?: CallOptions): Promise<unknown> {
-    const transaction = ambientTransaction(this)
-    return await (transaction ? transaction.request(request, options) : run(this.call(request, options)))
+    return await run(this.call(request, options))
   }
 
   /** @internal */
   requestSync(request: RpcRequest, options?: CallOptions): unknown {
-    const transaction = ambientTransaction(this)
-    return transaction ? transaction.requestSync(request, options) : runSync(this.call(request, options))
+    return runSync(this.call(request, options))
   }
 
   /**
@@ -285,8 +285,14 @@ export class Connection extends DataTransfer {
     return `Connection ${JSON.stringify({ name, status: this.#status, url, namespace, database })}`
   }
 
-  /** @internal */
+  /** @internal In a transaction, on its channel: nobody else has to give one up for it. */
   protected *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
+    const transaction = ambientTransaction(this)
+    if (transaction instanceof Transaction) return yield* transaction.call(request, options)
+    return yield* this.#call(request, options)
+  }
+
+  *#call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
     this.#assertOpen()
     try {
       return yield* this.#calls.call(request, options)
@@ -370,7 +376,7 @@ export class Connection extends DataTransfer {
 
   *#health(): Work<Health> {
     const start = performance.now()
-    yield* this.call({ method: 'ping', params: [] })
+    yield* this.#call(PING)
     const roundTrip = performance.now() - start
     const question = { operation: 'counters', timeout: this.#options.operationTimeout } as const
     const link = this.#link

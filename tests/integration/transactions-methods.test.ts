@@ -62,8 +62,18 @@ everywhere(
         yield tx.let('kept', 1)
         yield tx.let('gone', 1)
         yield tx.unset('gone')
+        // asked of the connection, it goes over the same channel
+        yield mode(connection).let('also', 2)
         yield tx.create(id(1), { where: 'here' })
-        expect(yield tx.query('RETURN [$kept, $gone]')).toEqual([[1, undefined]])
+        expect(yield tx.query('RETURN [$kept, $gone, $also]')).toEqual([[1, undefined, 2]])
+        // a session that stays as it was is no failure of the transaction
+        let refused: unknown
+        try {
+          yield mode(connection).signin({ username: 'nobody', password: 'x' })
+        } catch (error) {
+          refused = error
+        }
+        expect(refused).toMatchObject({ code: 'AUTHENTICATION_FAILED' })
         yield tx.use({ database: `${database}-other` })
         yield tx.create(id(1), { where: 'there' })
       })

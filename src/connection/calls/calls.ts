@@ -10,6 +10,7 @@ import { toMilliseconds } from '../options/duration.js'
 import type { ExecutorOptions } from './executor.js'
 import { linkError } from './link-error.js'
 import { mayTryAgain, type FailedCall } from './may-try-again.js'
+import { isPartOfTransaction } from './part-of-transaction.js'
 import { CONFLICT_BACKOFF, pauseAfter } from './pause-after.js'
 import { refusalError } from './refusal-error.js'
 import { decodeReply, encodeRequest, queryOutcome, statementOutcomes, type RpcRequest } from './rpc.js'
@@ -205,7 +206,7 @@ export class Calls {
   ): Work<Outcome> {
     const { link, session } = this.#given
     const remember = sessionKey(request)
-    const isInside = place.txn !== undefined && !isOfSession(request, how)
+    const isInside = place.txn !== undefined && isPartOfTransaction(request, how)
     const { id, bytes } = encodeRequest(this.codec, {
       ...session.complete(request),
       ...(isInside && { txn: place.txn }),
@@ -332,14 +333,6 @@ function queryCallOutcome(
 
 function isRepeatable({ method }: RpcRequest, { idempotent, ifExists }: ExecutorOptions): boolean {
   return idempotent === true || ifExists !== undefined || REPEATABLE.has(method)
-}
-
-/**
- * Whether a request is about the session itself, and so no part of a transaction: what makes the session is told to other
- * channels as well, where there is no such transaction, and the engine knows no user inside of one (surrealdb #6604).
- */
-function isOfSession(request: RpcRequest, { ofSession }: ExecutorOptions): boolean {
-  return ofSession === true || sessionKey(request) !== undefined || changesUser(request)
 }
 
 function toRequest({ query, bindings }: CompiledQuery): RpcRequest {

@@ -8,6 +8,7 @@ import type { Calls, CallPlace } from '../calls/calls.js'
 import type { OpenLiveQueries } from '../live/open-live-queries.js'
 import type { SessionParts } from '../session/database-session.js'
 import type { Queryable } from '../records/queryable.js'
+import { isPartOfTransaction } from '../calls/part-of-transaction.js'
 import type { RpcRequest } from '../calls/rpc.js'
 import { DataTransfer } from '../transfer/data-transfer.js'
 import { isMissingTable } from '../calls/translate-error.js'
@@ -149,11 +150,12 @@ export class Transaction extends DataTransfer {
   }
 
   /** @internal */
-  protected *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
+  *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
     this.assertUsable()
     this.writes(writtenBy(request, options))
     const { calls, place } = this.#given
-    this.#hasWritten ||= options?.idempotent !== true
+    const isPart = isPartOfTransaction(request, options)
+    this.#hasWritten ||= isPart && options?.idempotent !== true
     const leave = this.enter()
     try {
       const value = yield* calls.call(request, options, place)
@@ -162,7 +164,7 @@ export class Transaction extends DataTransfer {
       return value
     } catch (error) {
       this.#assertOpen(error)
-      if (!isHarmless(error)) this.fail(error)
+      if (isPart && !isHarmless(error)) this.fail(error)
       throw error
     } finally {
       leave()
