@@ -6,6 +6,7 @@ import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js
 import { MODES } from '../support/modes.js'
 import { prepareDatabase } from '../support/server/prepare-database.js'
 import { startServer } from '../support/server/server.js'
+import { transact } from '../support/transact.js'
 
 const PLACES = (['ws', 'http'] as const).flatMap((scheme) =>
   (['async', 'sync'] as const).map((modeName) => ({ scheme, modeName })),
@@ -185,6 +186,21 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
     expect(performance.now() - start).toBeLessThan(15_000)
     expect(await held).toEqual([undefined, 'done'])
     for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'CONNECTION_CLOSED' })
+  })
+
+  test('close() does not wait for the end of a transaction, of which nothing is stored then', async () => {
+    const connection = await connect({ max: 2 })
+    await mode(connection).query('DEFINE TABLE OVERWRITE given_up; DELETE given_up')
+    const start = performance.now()
+    const givenUp = transact({ connection, mode, modeName }, function* (transaction) {
+      yield mode(transaction).query('CREATE given_up')
+      yield mode(connection).close()
+    })
+    expect(await errorOf(() => givenUp)).toMatchObject({ code: 'CONNECTION_CLOSED' })
+    // every deadline is 30 seconds
+    expect(performance.now() - start).toBeLessThan(15_000)
+    const other = await connect({ max: 1 })
+    expect(await mode(other).query('SELECT * FROM given_up')).toEqual([[]])
   })
 
   test('a second close() waits for the end of the first', async () => {
