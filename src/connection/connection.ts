@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inspect } from 'node:util'
-import { Surreal, type EngineFactory, type Uuid } from 'surrealdb'
+import { Surreal, type EngineFactory } from 'surrealdb'
 import { ConfigurationError, ConnectionClosedError, ConnectionError, SurrealEngineError } from '../errors.js'
-import type { Table } from '../values.js'
 import { ambientTransaction } from './transactions/ambient-scope.js'
 import { Authenticator } from './session/authenticator.js'
 import { perform, run, runSync, type Work } from './both-modes.js'
@@ -21,22 +20,16 @@ import { DataTransfer } from './transfer/data-transfer.js'
 import type { SessionParts } from './session/database-session.js'
 import { Deadline } from './calls/deadline.js'
 import { linkError } from './calls/link-error.js'
-import {
-  BlockingLiveQuery,
-  LiveQuery,
-  type LiveOptions,
-  type LiveParts,
-  type LiveSyncOptions,
-} from './live/live-query.js'
-import { allOf, OpenLiveQueries, type Followed, type Killable } from './live/open-live-queries.js'
-import { LiveQueryStart } from './live/live-query-start.js'
+import { OpenLiveQueries } from './live/open-live-queries.js'
 import { Observer, type ConnectionEvents } from './observability/observer.js'
 import { openSession, versionIn } from './session/open-session.js'
 import { decodeReply, type RpcRequest } from './calls/rpc.js'
 import { runTransaction, type TransactionOptions } from './transactions/run-transaction.js'
 import { SessionState } from './session/session-state.js'
-import type { Transaction } from './transactions/transaction.js'
+import { Transaction } from './transactions/transaction.js'
 import type { TransferParts } from './transfer/transfer-source.js'
+
+const PING: RpcRequest = { method: 'ping', params: [] }
 
 /** Where a connection is in its life. */
 export type ConnectionStatus = 'disconnected' | 'connecting' | 'connected' | 'reconnecting' | 'closed'
@@ -64,7 +57,8 @@ export class Connection extends DataTransfer {
   readonly #calls: Calls
   readonly #authenticator: Authenticator
   readonly #conflicts = new ConflictQueue()
-  readonly #liveQueries: OpenLiveQueries
+  /** @internal */
+  protected readonly liveQueries: OpenLiveQueries
   /** What querysets with `cache()` have read, and have not to read again. */
   readonly cache: ResultCache
   #status: ConnectionStatus = 'disconnected'
@@ -100,7 +94,7 @@ export class Connection extends DataTransfer {
       onFailure: (error) => this.#failedBehind(error),
     })
     this.#calls.renewal = this.#authenticator
-    this.#liveQueries = new OpenLiveQueries({
+    this.liveQueries = new OpenLiveQueries({
       link: this.#link,
       calls: this.#calls,
       isEmbedded: target.kind === 'embedded',
@@ -182,12 +176,12 @@ export class Connection extends DataTransfer {
 
   /** Asks the database for a sign of life; resolves when it came. */
   async ping(): Promise<void> {
-    await run(this.call({ method: 'ping', params: [] }))
+    await run(this.#call(PING))
   }
 
   /** {@link ping}, blocking. */
   pingSync(): void {
-    runSync(this.call({ method: 'ping', params: [] }))
+    runSync(this.#call(PING))
   }
 
   /** How the connection is: a round trip to the database, its version, and what the pool holds. */
@@ -202,14 +196,12 @@ export class Connection extends DataTransfer {
 
   /** @internal */
   async request(request: RpcRequest, options?: CallOptions): Promise<unknown> {
-    const transaction = ambientTransaction(this)
-    return await (transaction ? transaction.request(request, options) : run(this.call(request, options)))
+    return await run(this.call(request, options))
   }
 
   /** @internal */
   requestSync(request: RpcRequest, options?: CallOptions): unknown {
-    const transaction = ambientTransaction(this)
-    return transaction ? transaction.requestSync(request, options) : runSync(this.call(request, options))
+    return runSync(this.call(request, options))
   }
 
   /**
@@ -241,53 +233,6 @@ export class Connection extends DataTransfer {
   /** {@link transaction}, blocking; a promise from `body` is an AsyncInSyncError. */
   transactionSync<Result>(body: (transaction: Transaction) => Result, options?: TransactionOptions): Result {
     return runSync(this.#transaction(body, options)) as Result
-  }
-
-  /**
-   * Follows what happens to the records of a table. Iterate over it, or await it first to be sure that it has started.
-   *
-   * @example
-   * ```ts
-   * for await (const { action, id, value } of connection.live('person')) {
-   *   if (action === 'CREATE') break
-   * }
-   * ```
-   * ```surql
-   * LIVE SELECT * FROM $table
-   * ```
-   */
-  live<Row = Record<string, unknown>>(table: Table | string, options: LiveOptions = {}): LiveQueryStart<Row> {
-    return this.follow(() => allOf(table, options), options)
-  }
-
-  /** {@link live} for a thread that blocks: each step of the iteration waits for the next message, up to `timeout`. */
-  liveSync<Row = Record<string, unknown>>(
-    table: Table | string,
-    options: LiveSyncOptions = {},
-  ): BlockingLiveQuery<Row> {
-    return this.followSync(() => allOf(table, options), options)
-  }
-
-  /** @internal What is followed is made once it is known that the server can be asked. */
-  follow<Row, Message>(followed: () => Followed, options: LiveOptions): LiveQueryStart<Row, Message> {
-    const make = (id: Uuid, parts: LiveParts): LiveQuery<Row, Message> => new LiveQuery(id, parts)
-    return new LiveQueryStart(run(this.#liveQueries.start(followed, options, make)))
-  }
-
-  /** @internal */
-  followSync<Row, Message>(followed: () => Followed, options: LiveSyncOptions): BlockingLiveQuery<Row, Message> {
-    const make = (id: Uuid, parts: LiveParts): BlockingLiveQuery<Row, Message> => new BlockingLiveQuery(id, parts)
-    return runSync(this.#liveQueries.start(followed, options, make))
-  }
-
-  /** Ends a live query, or the one of the number it had when it was started; nothing comes after that. */
-  async kill(live: Uuid | Killable): Promise<void> {
-    await run(this.#liveQueries.kill(live))
-  }
-
-  /** {@link kill}, blocking. */
-  killSync(live: Uuid | Killable): void {
-    runSync(this.#liveQueries.kill(live))
   }
 
   /**
@@ -340,8 +285,14 @@ export class Connection extends DataTransfer {
     return `Connection ${JSON.stringify({ name, status: this.#status, url, namespace, database })}`
   }
 
-  /** @internal */
+  /** @internal In a transaction, on its channel: nobody else has to give one up for it. */
   protected *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
+    const transaction = ambientTransaction(this)
+    if (transaction instanceof Transaction) return yield* transaction.call(request, options)
+    return yield* this.#call(request, options)
+  }
+
+  *#call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
     this.#assertOpen()
     try {
       return yield* this.#calls.call(request, options)
@@ -425,7 +376,7 @@ export class Connection extends DataTransfer {
 
   *#health(): Work<Health> {
     const start = performance.now()
-    yield* this.call({ method: 'ping', params: [] })
+    yield* this.#call(PING)
     const roundTrip = performance.now() - start
     const question = { operation: 'counters', timeout: this.#options.operationTimeout } as const
     const link = this.#link
@@ -439,6 +390,7 @@ export class Connection extends DataTransfer {
       ...this.parts,
       calls: this.#calls,
       owner: this,
+      liveQueries: this.liveQueries,
       observer: this.#observer,
       name: this.name,
       link: this.#link,

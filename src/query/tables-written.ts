@@ -1,6 +1,6 @@
 import type { Field } from '../fields/field.js'
 import type { ModelMeta } from '../schema/model-meta.js'
-import { allModels, findTableModel } from '../schema/model-registry.js'
+import { allModels, findTableModel, foundOnce } from '../schema/model-registry.js'
 import { tableModels } from '../schema/table-models.js'
 import { joinTables, type Tables } from '../surrealql/compiled-query.js'
 import type { Target } from '../surrealql/nodes/select-statement.js'
@@ -17,11 +17,15 @@ const NONE: Tables = new Set()
 function writtenBy(statement: Statement): Tables {
   const { kind } = statement
   if (kind === 'select' || kind === 'live') return NONE
-  if (kind === 'insert') return withEvents([statement.table])
-  if (kind === 'create' || kind === 'update') return withEvents(tablesIn(statement.target))
-  if (kind === 'delete') return withEvents(withDependents(tablesIn(statement.target)))
+  if (kind === 'insert') return changedWith(statement.table)
+  if (kind === 'create' || kind === 'update') return joinKnown(tablesIn(statement.target), changedWith)
+  if (kind === 'delete') return joinKnown(tablesIn(statement.target), deletedWith)
   // a text, a function, or a definition may do anything
   return 'all'
+}
+
+function joinKnown(tables: readonly string[] | undefined, of: (table: string) => Tables): Tables {
+  return tables ? joinTables([...new Set(tables)].map(of)) : 'all'
 }
 
 function tablesIn(target: Target): readonly string[] | undefined {
@@ -43,9 +47,13 @@ function tablesIn(target: Target): readonly string[] | undefined {
   }
 }
 
+// every write asks, also where nothing is cached, and the answer goes through the fields of all models
+const changedWith = foundOnce((table): Tables => withEvents([table]))
+const deletedWith = foundOnce((table): Tables => withEvents(withDependents(table)))
+
 /** Where something happens by itself, it may be anything. */
-function withEvents(tables: readonly string[] | undefined): Tables {
-  if (!tables || tables.some((table) => modelsOf(table).some(hasEvents))) return 'all'
+function withEvents(tables: readonly string[]): Tables {
+  if (tables.some((table) => modelsOf(table).some(hasEvents))) return 'all'
   return new Set(tables)
 }
 
@@ -58,14 +66,13 @@ function hasEvents({ options }: ModelMeta): boolean {
   return (options.events ?? []).length > 0
 }
 
-/** The records that go, or lose a link, with those of these tables: edges, and what has an `onDelete`. */
-function withDependents(tables: readonly string[] | undefined): readonly string[] | undefined {
-  if (!tables) return undefined
-  const found = new Set(tables)
+/** The records that go, or lose a link, with those of this table: edges, and what has an `onDelete`. */
+function withDependents(table: string): readonly string[] {
+  const found = new Set([table])
   const models = allModels()
   // a set goes on with what is added meanwhile
-  for (const table of found) {
-    for (const model of models) if (dependsOn(model, table)) found.add(model.table)
+  for (const each of found) {
+    for (const model of models) if (dependsOn(model, each)) found.add(model.table)
   }
   return [...found]
 }

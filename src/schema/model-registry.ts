@@ -6,6 +6,8 @@ const byTable = new Map<string, ModelMeta>()
 const byClass = new WeakMap<object, ModelMeta>()
 const models = new WeakSet<object>()
 const abstractModels = new WeakMap<object, CollectionOptions>()
+/** How many models there are. */
+let registered = 0
 
 /** What a class inherits from the nearest one it extends that has `@Collection`. */
 export interface Inherited {
@@ -33,6 +35,7 @@ export function registerAbstract(target: object, options: CollectionOptions): vo
 export function registerModel(meta: ModelMeta, ...classes: readonly object[]): void {
   if (meta.discriminator?.root === undefined) takeTable(meta)
   models.add(meta)
+  registered += 1
   for (const target of classes) {
     byClass.set(target, meta)
     registerStructure(target, meta)
@@ -63,6 +66,18 @@ export function findTableModel(table: string): ModelMeta | undefined {
 /** Every model that was declared, those that share a table too. */
 export function allModels(): readonly ModelMeta[] {
   return [...byTable.values()].flatMap((meta) => [meta, ...(meta.discriminator?.variants.values() ?? [])])
+}
+
+/** What all models together say of a table: found when it is first asked for, and again after a model was declared. */
+export function foundOnce<Found>(find: (table: string) => Found): (table: string) => Found {
+  const known = new Map<string, Found>()
+  let knownFor = registered
+  return (table) => {
+    if (knownFor !== registered) known.clear()
+    knownFor = registered
+    if (!known.has(table)) known.set(table, find(table))
+    return known.get(table) as Found
+  }
 }
 
 /** The metadata of a model class; a class without `@Collection` is a ModelDefinitionError. */

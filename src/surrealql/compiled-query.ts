@@ -9,6 +9,7 @@ export type Tables = ReadonlySet<string> | 'all'
 
 /** The tables of several together. */
 export function joinTables(several: readonly Tables[]): Tables {
+  if (several.length === 1) return several[0]!
   const joined = new Set<string>()
   for (const tables of several) {
     if (tables === 'all') return 'all'

@@ -6,6 +6,7 @@ import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js
 import { MODES } from '../support/modes.js'
 import { prepareDatabase } from '../support/server/prepare-database.js'
 import { startServer } from '../support/server/server.js'
+import { transact } from '../support/transact.js'
 
 const PLACES = (['ws', 'http'] as const).flatMap((scheme) =>
   (['async', 'sync'] as const).map((modeName) => ({ scheme, modeName })),
@@ -170,6 +171,36 @@ describe.each(PLACES)('a pool ($scheme, $modeName)', ({ scheme, modeName }) => {
     ])
     for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'CONNECTION_CLOSED' })
     expect(await errorOf(() => mode(connection).query('RETURN 1'))).toMatchObject({ code: 'CONNECTION_CLOSED' })
+  })
+
+  test('does not wait in close() for a channel that does not open', async () => {
+    if (scheme === 'http') return
+    const connection = await connect({ max: 3 })
+    const [held] = await hold(connection, 1, 'SLEEP 1s; RETURN "done"')
+    await network.proxy.blackHole(true)
+    const waiting = numbers(2).map(() => errorOf(() => connection.query('RETURN 1')))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const start = performance.now()
+    await mode(connection).close()
+    // every deadline is 30 seconds
+    expect(performance.now() - start).toBeLessThan(15_000)
+    expect(await held).toEqual([undefined, 'done'])
+    for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'CONNECTION_CLOSED' })
+  })
+
+  test('close() does not wait for the end of a transaction, of which nothing is stored then', async () => {
+    const connection = await connect({ max: 2 })
+    await mode(connection).query('DEFINE TABLE OVERWRITE given_up; DELETE given_up')
+    const start = performance.now()
+    const givenUp = transact({ connection, mode, modeName }, function* (transaction) {
+      yield mode(transaction).query('CREATE given_up')
+      yield mode(connection).close()
+    })
+    expect(await errorOf(() => givenUp)).toMatchObject({ code: 'CONNECTION_CLOSED' })
+    // every deadline is 30 seconds
+    expect(performance.now() - start).toBeLessThan(15_000)
+    const other = await connect({ max: 1 })
+    expect(await mode(other).query('SELECT * FROM given_up')).toEqual([[]])
   })
 
   test('a second close() waits for the end of the first', async () => {

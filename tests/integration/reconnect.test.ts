@@ -227,7 +227,7 @@ describe.each(['async', 'sync'] as const)('a connection that broke (%s)', (modeN
     await mode(connection).connect()
     await proxy.blackHole(true)
     await proxy.cut()
-    while (connection.status !== 'reconnecting') await wait(20)
+    while (!events.includes(trying(1))) await wait(20)
     await mode(connection).close()
     await wait(300)
     expect(connection.status).toBe('closed')

@@ -24,6 +24,7 @@ import {
   ValidationError,
 } from '../../src/index.js'
 import { everywhere } from '../support/everywhere.js'
+import { transact } from '../support/transact.js'
 
 @Collection('value_classes_event')
 class Event extends Document<Event>() {
@@ -197,6 +198,27 @@ everywhere('every kind of value', (place) => {
     for (const [index, [, sent, , received = sent]] of VALUES.entries()) {
       const { value, list, object } = stored.find(({ id }) => id.id === index)!
       expectSame({ value, list, object }, { value: received, list: [received], object: undefinedDropped(received) })
+    }
+  })
+
+  test('all of them, bound, written and read back within a transaction', async () => {
+    const rows = VALUES.map(([, sent], id) => ({ id, value: sent, list: [sent] }))
+    const { mode: inMode } = place
+    const [bound, stored] = await transact(place, function* (transaction) {
+      const [first] = (yield inMode(transaction).query('RETURN $values', {
+        values: VALUES.map(([, sent]) => sent),
+      })) as [unknown[]]
+      yield inMode(transaction).insert('value_classes_inside', rows)
+      const all = (yield inMode(transaction).select('value_classes_inside')) as {
+        id: RecordId
+        value?: unknown
+        list: unknown
+      }[]
+      return [first, all]
+    })
+    for (const [index, [, sent, , received = sent]] of VALUES.entries()) {
+      const { value, list } = stored.find(({ id }) => id.id === index)!
+      expectSame({ bound: bound[index], value, list }, { bound: received, value: received, list: [received] })
     }
   })
 

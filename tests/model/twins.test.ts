@@ -9,6 +9,7 @@ import {
   Manager,
   QuerySet,
   SoftDelete,
+  Transaction,
 } from '../../src/index.js'
 
 /** What is asynchronous alone, and why. */
@@ -20,6 +21,7 @@ const base = (Document as unknown as () => { readonly prototype: object })()
 
 const PLACES: Readonly<Record<string, object>> = {
   Connection: Connection.prototype,
+  Transaction: Transaction.prototype,
   ConnectionRegistry,
   'a document': base.prototype,
   'a model': base,
@@ -58,13 +60,18 @@ test.each(Object.entries(PLACES))('every operation of %s exists twice', (_, plac
   }
 })
 
-test('a connection has the methods of the official driver', () => {
-  const methods = functionsOf(PLACES['Connection']!)
-  const names =
-    'query select create insert insertRelation update upsert merge patch delete relate run info version'.split(' ')
-  for (const name of names) {
-    expect(methods.has(name) && isAsync(methods.get(name))).toBe(true)
-    expect(methods.has(`${name}Sync`)).toBe(true)
+/** The methods of the official driver, as the contract lists them. `live` gives what can be awaited, and iterated over. */
+const DRIVER = [
+  ...['signin', 'signup', 'authenticate', 'invalidate', 'info', 'use', 'let', 'unset', 'query', 'select', 'create'],
+  ...['insert', 'insertRelation', 'update', 'upsert', 'merge', 'patch', 'delete', 'relate', 'run'],
+  ...['live', 'kill', 'version', 'export', 'import'],
+]
+
+test.each(['Connection', 'Transaction'])('a %s has the methods of the official driver', (place) => {
+  const methods = functionsOf(PLACES[place]!)
+  for (const name of DRIVER) {
+    expect([name, methods.has(name), methods.has(`${name}Sync`)]).toEqual([name, true, true])
+    if (name !== 'live') expect([name, isAsync(methods.get(name))]).toEqual([name, true])
   }
 })
 

@@ -10,6 +10,7 @@ import { toMilliseconds } from '../options/duration.js'
 import type { ExecutorOptions } from './executor.js'
 import { linkError } from './link-error.js'
 import { mayTryAgain, type FailedCall } from './may-try-again.js'
+import { isPartOfTransaction } from './part-of-transaction.js'
 import { CONFLICT_BACKOFF, pauseAfter } from './pause-after.js'
 import { refusalError } from './refusal-error.js'
 import {
@@ -219,12 +220,12 @@ export class Calls {
     { place, deadline }: { readonly place: CallPlace; readonly deadline: Deadline },
   ): Work<Outcome> {
     const { link, session } = this.#given
-    // what a transaction did is gone with its channel
-    const isRepeatable =
-      how.idempotent === true || how.ifExists !== undefined || place.txn !== undefined || REPEATABLE.has(request.method)
-    const { id, bytes } = this.#encoded(request, place)
-    if (session.isLocal(request)) {
-      link.remember(sessionKey(request)!, id, bytes)
+    const remember = sessionKey(request)
+    const isInside = place.txn !== undefined && isPartOfTransaction(request, how)
+    const txn = isInside ? place.txn : undefined
+    const { id, bytes } = this.#encoded(request, txn)
+    if (place.lease === undefined && session.isLocal(request)) {
+      link.remember(remember!, id, bytes)
       session.changed(request, undefined)
       return { ok: true, value: undefined }
     }
@@ -232,22 +233,23 @@ export class Calls {
     const envelope: RequestEnvelope = {
       timeout: deadline.left,
       headers: session.headersFor(request),
-      remember: sessionKey(request),
+      remember,
       lease: place.lease,
-      meanwhile: how.meanwhile && (() => this.#makeReady(how.meanwhile!, place)),
+      meanwhile: how.meanwhile && (() => this.#makeReady(how.meanwhile!, txn)),
     }
     const reply = yield* perform(this.#send({ id, bytes, envelope, signal: how.signal, ask: place.ask }))
     if (how.signal?.aborted && !reply.ok && reply.failure.reason === 'aborted') {
       throw aborted(this.#name, how.signal, 'whether the database carried it out is not known')
     }
     return this.#outcome(request, reply, {
-      isRepeatable,
+      // what a transaction did is gone with its channel
+      isRepeatable: isInside || isRepeatable(request, how),
       isRaw: place.isRaw === true,
       isEach: how.each === true,
     })
   }
 
-  #encoded(request: RpcRequest, { txn }: CallPlace): EncodedRequest {
+  #encoded(request: RpcRequest, txn: unknown): EncodedRequest {
     const complete = this.#given.session.complete(request)
     const [text, bindings] = request.params as [unknown, object]
     const ready = this.#ready.get(bindings)
@@ -257,12 +259,12 @@ export class Calls {
   }
 
   /** What is wrong with the query that follows is told when it is its turn. */
-  #makeReady(following: () => CompiledQuery | undefined, place: CallPlace): void {
+  #makeReady(following: () => CompiledQuery | undefined, txn: unknown): void {
     try {
       const query = following()
       if (!query) return
-      const encoded = this.#encoded(toRequest(query), place)
-      this.#ready.set(query.bindings, { ...encoded, text: query.query, txn: place.txn })
+      const encoded = this.#encoded(toRequest(query), txn)
+      this.#ready.set(query.bindings, { ...encoded, text: query.query, txn })
     } catch {
       // its own call meets it again
     }
@@ -362,6 +364,10 @@ function queryCallOutcome(
   if (isEach && !isToRepeat) return { ok: true, value: statementOutcomes(reply) }
   if (!error) return { ok: true, value: results }
   return { ok: false, error, failure: undefined, isRepeatable, isUndone, isRefused: false }
+}
+
+function isRepeatable({ method }: RpcRequest, { idempotent, ifExists }: ExecutorOptions): boolean {
+  return idempotent === true || ifExists !== undefined || REPEATABLE.has(method)
 }
 
 function toRequest({ query, bindings }: CompiledQuery): RpcRequest {

@@ -22,6 +22,8 @@ export interface ExecutorOptions extends CallOptions {
   readonly meanwhile?: () => CompiledQuery | undefined
   /** The tables that it writes, where that is known. */
   readonly writes?: Tables
+  /** It asks about the session, and is no part of a transaction. */
+  readonly ofSession?: boolean
 }
 
 /** What came of one statement. */

@@ -1,7 +1,7 @@
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
 import type { RecordId } from '../../values.js'
 import type { CallOptions } from '../calls/call-options.js'
-import type { Executor } from '../calls/executor.js'
+import type { Executor, ExecutorOptions } from '../calls/executor.js'
 import { functionQuery } from './function-query.js'
 import { selectQuery, withId } from './record-queries.js'
 import type { RecordList, RecordTarget, StoredRecord } from './record-types.js'
@@ -10,6 +10,7 @@ import type { RpcRequest } from '../calls/rpc.js'
 const SIGNED_IN_RECORD: CompiledQuery = { query: 'SELECT * FROM ONLY $auth', bindings: {} }
 /** Asked twice, it does no harm. */
 const READS: CallOptions = { idempotent: true }
+const ASKS_SESSION: ExecutorOptions = { ...READS, ofSession: true }
 const VERSION: RpcRequest = { method: 'version', params: [] }
 
 /** The methods of the official driver that read, each in both modes; part of every {@link Queryable}. */
@@ -107,7 +108,7 @@ export abstract class ReadingMethods implements Executor {
 
   /**
    * The record of the signed-in record user; undefined for every other user, for nobody, and for a user who may not read
-   * it.
+   * it. In a transaction it is the record as it was committed.
    *
    * @example
    * ```ts
@@ -121,12 +122,12 @@ export abstract class ReadingMethods implements Executor {
   async info<Row extends object = Record<string, unknown>>(
     options?: CallOptions,
   ): Promise<StoredRecord<Row> | undefined> {
-    return (await this.result(SIGNED_IN_RECORD, { ...READS, ...options })) as StoredRecord<Row> | undefined
+    return (await this.result(SIGNED_IN_RECORD, { ...ASKS_SESSION, ...options })) as StoredRecord<Row> | undefined
   }
 
   /** {@link info}, blocking. */
   infoSync<Row extends object = Record<string, unknown>>(options?: CallOptions): StoredRecord<Row> | undefined {
-    return this.resultSync(SIGNED_IN_RECORD, { ...READS, ...options }) as StoredRecord<Row> | undefined
+    return this.resultSync(SIGNED_IN_RECORD, { ...ASKS_SESSION, ...options }) as StoredRecord<Row> | undefined
   }
 
   /**

@@ -1,6 +1,7 @@
 import { UnsupportedError } from '../../errors.js'
 import { perform, type Work } from '../both-modes.js'
-import type { CollectedWrite, Foreseen } from '../calls/executor.js'
+import type { CollectedWrite, ExecutorOptions, Foreseen } from '../calls/executor.js'
+import { isPartOfTransaction } from '../calls/part-of-transaction.js'
 import type { RpcRequest } from '../calls/rpc.js'
 import { Transaction, type TransactionParts } from './transaction.js'
 
@@ -49,10 +50,9 @@ export class CollectedTransaction extends Transaction {
   }
 
   /** @internal */
-  protected override *call(request: RpcRequest): Work<unknown> {
+  override *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
     this.assertUsable()
-    // a session is not a part of a transaction
-    if (request.method !== 'query') return yield* this.#parts.calls.call(request)
+    if (!isPartOfTransaction(request, options)) return yield* this.#parts.calls.call(request, options)
     return yield* perform({ async: refuse, sync: refuse })
   }
 }

@@ -1,13 +1,16 @@
-import { DatabaseError, LookupError, SurrealEngineError, TransactionError } from '../../errors.js'
+import { DatabaseError, LookupError, SurrealEngineError, TransactionError, UnsupportedError } from '../../errors.js'
 import { run, runSync, type BothModes, type Work } from '../both-modes.js'
 import { joinTables, type Tables } from '../../surrealql/compiled-query.js'
 import { writtenBy } from '../cache/written-by.js'
 import type { ExecutorOptions } from '../calls/executor.js'
 import type { CallOptions } from '../calls/call-options.js'
 import type { Calls, CallPlace } from '../calls/calls.js'
-import { DatabaseSession, type SessionParts } from '../session/database-session.js'
+import type { OpenLiveQueries } from '../live/open-live-queries.js'
+import type { SessionParts } from '../session/database-session.js'
 import type { Queryable } from '../records/queryable.js'
+import { isPartOfTransaction } from '../calls/part-of-transaction.js'
 import type { RpcRequest } from '../calls/rpc.js'
+import { DataTransfer } from '../transfer/data-transfer.js'
 import { isMissingTable } from '../calls/translate-error.js'
 
 /** What a transaction is made of. */
@@ -15,6 +18,8 @@ export interface TransactionParts extends SessionParts {
   readonly calls: Calls
   /** The connection it belongs to. */
   readonly owner: Queryable
+  /** Those of the connection. */
+  readonly liveQueries: OpenLiveQueries
   readonly place: CallPlace
 }
 
@@ -22,9 +27,12 @@ export interface TransactionParts extends SessionParts {
  * A transaction under way: what `connection.transaction` gives its callback. Everything asked of it sees what it has written, and
  * nobody else does before it is committed.
  *
+ * The session is that of the connection, and not undone: `signin`, `use` and `let` stay, and a live query goes on after the end. What
+ * carries a whole database, `export` and `import`, is no part of a transaction for the engine, and an UnsupportedError here.
+ *
  * A statement that fails is the end of it: whatever follows is a TransactionError, and nothing of it is stored.
  */
-export class Transaction extends DatabaseSession {
+export class Transaction extends DataTransfer {
   readonly #given: TransactionParts
   readonly #restores: (() => void)[] = []
   #isOpen = true
@@ -68,6 +76,20 @@ export class Transaction extends DatabaseSession {
   /** @internal */
   protected get parts(): SessionParts {
     return this.#given
+  }
+
+  /** @internal A live query is the session's: it goes on after the end, and hears what others write. */
+  protected get liveQueries(): OpenLiveQueries {
+    this.assertUsable()
+    return this.#given.liveQueries
+  }
+
+  /** @internal */
+  protected transfer(): never {
+    throw new UnsupportedError(
+      'UNSUPPORTED_CALL',
+      'An export or import cannot be a part of a transaction: the engine carries it out beside it. Call it on the connection, before the transaction or after it.',
+    )
   }
 
   /** @internal */
@@ -128,11 +150,12 @@ export class Transaction extends DatabaseSession {
   }
 
   /** @internal */
-  protected *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
+  *call(request: RpcRequest, options?: ExecutorOptions): Work<unknown> {
     this.assertUsable()
     this.writes(writtenBy(request, options))
     const { calls, place } = this.#given
-    this.#hasWritten ||= options?.idempotent !== true
+    const isPart = isPartOfTransaction(request, options)
+    this.#hasWritten ||= isPart && options?.idempotent !== true
     const leave = this.enter()
     try {
       const value = yield* calls.call(request, options, place)
@@ -141,7 +164,7 @@ export class Transaction extends DatabaseSession {
       return value
     } catch (error) {
       this.#assertOpen(error)
-      if (!isHarmless(error)) this.fail(error)
+      if (isPart && !isHarmless(error)) this.fail(error)
       throw error
     } finally {
       leave()

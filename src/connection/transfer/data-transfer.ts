@@ -1,5 +1,5 @@
 import { run, runSync, type Work } from '../both-modes.js'
-import { DatabaseSession } from '../session/database-session.js'
+import { LiveSession } from '../live/live-session.js'
 import type { ExportOptions, ImportOptions } from './export-options.js'
 import { ExportSource } from './export-source.js'
 import type { ImportInput, ImportSyncInput } from './import-input.js'
@@ -7,8 +7,8 @@ import { importWork } from './import-work.js'
 import type { TransferParts } from './transfer-source.js'
 
 /** What carries a whole database out, or in, each in both modes. A server is asked over http, whatever carries the calls. */
-export abstract class DataTransfer extends DatabaseSession {
-  /** @internal Throws when the connection is not open. */
+export abstract class DataTransfer extends LiveSession {
+  /** @internal Throws where nothing can be carried. */
   protected abstract transfer(): TransferParts
 
   /**

@@ -118,6 +118,8 @@ describe('a channel with a gate', () => {
     void two.execute(query('insert', 'INSERT INTO t {}'))
     void one.execute({ ...callOf('commit', 'commit'), lease: 1 })
     void two.execute(query('in a transaction', 'DELETE t', 2))
+    // it makes the database that is not there, and is no part of the transaction
+    void two.execute({ ...callOf('use', 'use'), lease: 2 })
     void one.execute(query('read', 'SELECT *, updated_at FROM created'))
     void two.execute(callOf('version', 'version'))
     expect([first.started, second.started]).toEqual([
@@ -128,6 +130,8 @@ describe('a channel with a gate', () => {
     await first.end('update')
     expect(first.started).toEqual(['update', 'read', 'commit'])
     expect(second.started).toEqual(['in a transaction', 'version'])
+    await first.end('commit')
+    expect(second.started).toEqual(['in a transaction', 'version', 'use'])
   })
 
   it('closes after those in line, and takes no more', async () => {

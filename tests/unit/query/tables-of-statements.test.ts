@@ -28,7 +28,7 @@ import { buildRows } from '../../../src/query/build-rows.js'
 import { queryOf, type Query } from '../../../src/query/query.js'
 import { tablesRead } from '../../../src/query/tables-read.js'
 import { tablesWritten } from '../../../src/query/tables-written.js'
-import { modelMetaOf } from '../../../src/schema/model-registry.js'
+import { foundOnce, modelMetaOf } from '../../../src/schema/model-registry.js'
 
 @Collection('tables_country')
 class Country extends Document<Country>() {
@@ -188,4 +188,20 @@ test('with what is deleted go its edges, and what is bound to it', () => {
   expect(remove(Person.objects.allowAll())).toEqual(['person', 'pet', 'toy', 'visit'])
   expect(remove(Toy.objects.allowAll())).toEqual(['toy'])
   expect(remove(Loud.objects.allowAll())).toBe('all')
+})
+
+test('it is found once, and again when a model was declared', () => {
+  const asked: string[] = []
+  const find = foundOnce((table) => `${table} ${asked.push(table)}`)
+  expect([find('a'), find('b'), find('a')]).toEqual(['a 1', 'b 2', 'a 1'])
+  const remove = (): unknown => written(tablesWritten([buildDelete(query(Pet.objects.allowAll()))]))
+  expect(remove()).toEqual(['pet', 'toy'])
+
+  @Collection('tables_tag')
+  class Tag extends Document<Tag>() {
+    @ReferenceField(() => Pet, { onDelete: 'cascade' }) pet?: Ref<Pet>
+  }
+  expect(Tag.name).toBe('Tag')
+  expect([find('a'), find('a')]).toEqual(['a 3', 'a 3'])
+  expect(remove()).toEqual(['pet', 'tag', 'toy'])
 })

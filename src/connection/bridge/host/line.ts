@@ -163,8 +163,16 @@ export class Line {
   async close(timeout: number): Promise<LinkFailure | undefined> {
     this.#lives.endAll({ reason: 'closed', message: 'the link was closed' })
     this.#transfers.dropAll()
-    const failures = await Promise.all([this.#lane.close(timeout), this.#steady.close(timeout)])
+    const closing = [this.#lane.close(timeout), this.#steady.close(timeout)]
+    this.#endLoans(timeout)
+    const failures = await Promise.all(closing)
     return failures.find((failure) => failure !== undefined)
+  }
+
+  /** Nothing can be asked in a transaction any more: it ends with the call that is under way. */
+  #endLoans(timeout: number): void {
+    for (const loan of this.#loans.values()) void loan.channel.close(timeout).then(() => loan.discard())
+    this.#loans.clear()
   }
 
   async #borrow(lease: number, timeout: number): Promise<Answer> {
@@ -207,7 +215,7 @@ export class Line {
     if (pool) {
       return new PooledLane({
         limits: pool,
-        connect: (timeout, onDown) => this.#connect(timeout, onDown),
+        connect: (timeout, onDown, signal) => this.#connect(timeout, onDown, signal),
         session: this.#session,
         carry: (channel, call) =>
           target.kind === 'http' ? this.#session.pass(channel, call) : this.#session.execute(channel, call),

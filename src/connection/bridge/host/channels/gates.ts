@@ -53,8 +53,8 @@ export function commitGate(turns: Turns): Gate {
 /** Whether a call begins a transaction, or may end one with a commit. */
 export function mayCommit(call: Pick<Call, 'bytes' | 'lease'>): boolean {
   const method = methodOf(call) ?? ''
-  if (call.lease !== undefined) return method === 'begin' || method === 'commit'
-  return method === 'query' ? WRITES.test(asText(call.bytes)) : !WITHOUT_COMMIT.has(method)
+  if (method === 'query') return call.lease === undefined && WRITES.test(asText(call.bytes))
+  return !WITHOUT_COMMIT.has(method)
 }
 
 function methodOf({ bytes }: Pick<Call, 'bytes'>): string | undefined {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import pRetry from 'p-retry'
 import type { Backoff, LinkFailure, LinkReply, LinkState, PoolCounters, PoolLimits } from '../../link.js'
 import { openFailure, OpenFailed, type Call, type Channel } from '../channels/channel.js'
@@ -11,8 +12,8 @@ import type { Session } from './session.js'
 /** What a pooled lane is made of. */
 export interface PooledLaneOptions {
   readonly limits: PoolLimits
-  /** Opens a channel to some node; `onDown` is told when it breaks. */
-  connect(timeout: number, onDown: (failure: LinkFailure) => void): Promise<Channel>
+  /** Opens a channel to some node; `onDown` is told when it breaks. Aborted: nobody wants it any more. */
+  connect(timeout: number, onDown: (failure: LinkFailure) => void, signal: AbortSignal): Promise<Channel>
   readonly session: Session
   /** Carries a call over a borrowed channel. */
   carry(channel: Channel, call: Call): Promise<LinkReply>
@@ -37,6 +38,8 @@ export class PooledLane implements Lane, Lender {
 
   constructor(options: PooledLaneOptions) {
     this.#options = options
+    // as many channels as there may be can be opened at a time
+    setMaxListeners(0, this.#closing.signal)
     this.#pool = new ChannelPool<Channel>(options.limits, {
       open: () => this.#connect(),
       check: (channel) => channel.isOpen,
@@ -119,9 +122,10 @@ export class PooledLane implements Lane, Lender {
 
   async #connect(): Promise<Channel> {
     const opened: { channel?: Channel } = {}
-    const channel = await this.#options.connect(this.#options.openTimeout, (failure) => {
+    const onDown = (failure: LinkFailure): void => {
       if (opened.channel) this.#broke(opened.channel, failure)
-    })
+    }
+    const channel = await this.#options.connect(this.#options.openTimeout, onDown, this.#closing.signal)
     opened.channel = channel
     this.#working.add(channel)
     if (this.#isReplacing) {
