@@ -76,6 +76,19 @@ describe('the rows behind a key', () => {
     )
   })
 
+  it.each<readonly [queryset: unknown, text: string]>([
+    [people, 'SELECT *, [`id`] AS `$key` FROM array::first([0].map(|$each| (SELECT * FROM $p0 LIMIT $p1)))'],
+    [
+      people.filter({ age: 3 }).only('name').timeout('1s').tempFiles(),
+      'SELECT `id`, `full_name`, [`id`] AS `$key` FROM (SELECT * FROM array::first([0].map(|$each| ' +
+        '(SELECT * FROM $p0 WHERE (`age` = $p1) LIMIT $p2))) TIMEOUT $p3 TEMPFILES)',
+    ],
+    [people.orderBy('-id'), 'SELECT *, [`id`] AS `$key` FROM $p0 ORDER BY `id` DESC LIMIT $p1'],
+  ])('of a range of ids are read by a function, on 3.0.2: %#', (queryset, expected) => {
+    expect(rowsBehind(queryset, [ID], 'surrealdb-3.0.2').query).toBe(expected)
+    expect(rowsBehind(queryset, [ID]).query).not.toContain('array::first')
+  })
+
   it('are compared with a set as a set', () => {
     expect(rowsBehind(people.orderBy('tags'), [new Set(['a']), ID]).query).toContain('> [type::set($p0), $p1]')
   })
