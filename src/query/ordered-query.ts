@@ -61,9 +61,10 @@ export function upTo(query: OrderedQuery, key: Key): Query {
   return withPlaces(query, not(isBehind(query, key)))
 }
 
-/** What a search says about records can be asked of what it found only. */
+/** Of a search, the places are those of what it found. */
 function withPlaces(query: OrderedQuery, condition: Expression): Query {
-  return query.search ? { ...query, foundWhere: condition } : withConditions(query, [condition])
+  if (!query.search) return withConditions(query, [condition])
+  return { ...query, foundWhere: query.foundWhere ? and(query.foundWhere, condition) : condition }
 }
 
 /** The SELECT that gives each row with its key. */

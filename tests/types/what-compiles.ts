@@ -1,5 +1,5 @@
 import type { RecordBatch, Table as TableOfArrow } from 'apache-arrow'
-import type { CacheStore, CursorPage, Manager, Page, Range, Table } from 'surrealengine'
+import type { CacheStore, CursorPage, Manager, Page, QuerySet, Range, Table } from 'surrealengine'
 import {
   Analyzer,
   AnyField,
@@ -532,6 +532,23 @@ export async function searches(point: GeometryPoint, area: GeometryPolygon): Pro
   const anywhere = await Customer.objects.search('x').limit(5).first()
   holds<Same<IsAny<typeof anywhere>, false>>()
   anywhere?.score.toFixed()
+
+  const plain = await Customer.objects
+    .search('x', { fields: ['name'], highlight: true })
+    .values('name', 'score')
+    .first()
+  holds<Same<typeof plain, { name: string; score: number } | null>>()
+  const whole = await Customer.objects.search('x').filter({ score__gt: 1 }).orderBy('-score').asPlain().get()
+  holds<Same<typeof whole.score, number>>()
+  const part = await Customer.objects.search('x').only('name').get()
+  holds<Same<typeof part.score, number>>()
+  const scores = await Customer.objects
+    .search('x')
+    .where((customer) => customer.score.gt(1))
+    .pluck('score')
+  holds<Same<typeof scores, number[]>>()
+  const customers: QuerySet<Customer> = Customer.objects.search('x')
+  void customers
 
   const near = await Holder.objects.nearest('vector', new Float32Array(3), { k: 5, ef: 20, metric: { minkowski: 3 } })
   holds<Same<(typeof near)[0]['distance'], number>>()

@@ -4,6 +4,7 @@ import { askedOf } from '../../query/asked-of.js'
 import { findIndexes } from '../../query/find-indexes.js'
 import type { CheckPaths, OrderTerm, PathName } from '../../query/lookup-types.js'
 import { parseOrder, parsePath } from '../../query/parse-order.js'
+import type { Asked } from '../../query/row-types.js'
 import { withLimit, withStart } from '../../query/query.js'
 import { DateTime, Duration, isPlainObject, toDateTime } from '../../values.js'
 import { ConditionBuilder } from './condition-builder.js'
@@ -37,8 +38,8 @@ export abstract class ClauseBuilder<Model, Row> extends ConditionBuilder<Model, 
    * SELECT * FROM `order_by_example` ORDER BY `age` COLLATE DESC, `name` COLLATE ASC
    * ```
    */
-  orderBy<const Terms extends readonly (OrderTerm<Model> | OrderOptions)[]>(
-    ...terms: Terms & CheckPaths<Model, Terms>
+  orderBy<const Terms extends readonly (OrderTerm<Asked<Model, Row>> | OrderOptions)[]>(
+    ...terms: Terms & CheckPaths<Asked<Model, Row>, Terms>
   ): this {
     const last: unknown = terms.at(-1)
     const options = isPlainObject(last) ? last : {}
