@@ -870,3 +870,14 @@ export async function plansAndChanges(): Promise<void> {
   }
   for (const { document } of objects.liveSync({ timeout: '5s', action: 'UPDATE' })) document?.greet()
 }
+
+export async function ordersByFunctions(): Promise<void> {
+  const ordered = await Customer.objects.orderBy(
+    (u) => u.name.lowercase(),
+    '-age',
+    (u) => u.tags.len().desc(),
+  )
+  holds<Same<(typeof ordered)[0]['name'], string>>()
+  Customer.objects.orderBy((u) => u.shop.owner.name.len().desc(), 'address__city', { collate: true })
+  Customer.objects.orderBy((u) => u.age.gt(18))
+}

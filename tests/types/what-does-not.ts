@@ -845,3 +845,16 @@ export async function plansAndChanges(): Promise<void> {
     document?.nope
   }
 }
+
+export function ordersByFunctions(): void {
+  // @ts-expect-error Property 'nope' does not exist
+  Customer.objects.orderBy((u) => u.nope)
+  // @ts-expect-error is not assignable to type
+  Customer.objects.orderBy(() => 'name')
+  // @ts-expect-error 'nope' is no field, and no path to one
+  Customer.objects.orderBy((u) => u.name, 'nope')
+  // @ts-expect-error is missing in type 'DescendingExpression'
+  Customer.objects.where((u) => u.active.desc())
+  // @ts-expect-error Property 'desc' does not exist
+  Customer.objects.orderBy((u) => u.age.desc().desc())
+}

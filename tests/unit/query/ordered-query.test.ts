@@ -59,6 +59,15 @@ describe('the rows behind a key', () => {
         '(([`full_name`] = [$p6]) AND ([`age`] = [$p7]) AND ([`id`] > [$p8]))) ' +
         'ORDER BY `full_name` COLLATE DESC, `age` COLLATE ASC, `id` ASC LIMIT $p9',
     ],
+    [
+      people.orderBy((person) => person.age.abs().desc()),
+      [3, ID],
+      'SELECT *, [(IF type::is_number(`age`) { math::abs(`age`) } ELSE { NONE }), `id`] AS `$key` OMIT `$order0` FROM ' +
+        '(SELECT *, (IF type::is_number(`age`) { math::abs(`age`) } ELSE { NONE }) AS `$order0` FROM `query_person` WHERE ' +
+        '(([(IF type::is_number(`age`) { math::abs(`age`) } ELSE { NONE })] < [$p0]) OR ' +
+        '(([(IF type::is_number(`age`) { math::abs(`age`) } ELSE { NONE })] = [$p1]) AND ([`id`] > [$p2])))) ' +
+        'ORDER BY `$order0` DESC, `id` ASC LIMIT $p3',
+    ],
     [people, [ID], 'SELECT *, [`id`] AS `$key` FROM $p0 ORDER BY `id` ASC LIMIT $p1'],
     [
       people.noIndex(),
