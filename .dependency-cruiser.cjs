@@ -11,13 +11,14 @@ const BELOW_PERSISTENCE = [...BELOW_QUERY, 'schema', 'query', 'connection']
 const MAY_IMPORT = {
   errors: {},
   values: { places: ['errors'], packages: [SDK] },
+  'shared-parts': {},
   surrealql: { places: ['errors', 'values'] },
-  fields: { places: ['errors', 'values', 'surrealql'], packages: ['zod', 'reflect-metadata'] },
+  fields: { places: ['errors', 'values', 'shared-parts', 'surrealql'], packages: ['zod', 'reflect-metadata'] },
   schema: { places: BELOW_QUERY, packages: ['zod', 'reflect-metadata'] },
   query: { places: [...BELOW_QUERY, 'schema'] },
   zod: { places: [...BELOW_QUERY, 'schema', 'query'], packages: ['zod'] },
   connection: {
-    places: ['errors', 'values', 'surrealql/compiled-query'],
+    places: ['errors', 'values', 'shared-parts', 'surrealql/compiled-query'],
     packages: [SDK, 'zod'],
     node: true,
   },

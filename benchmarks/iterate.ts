@@ -1,6 +1,7 @@
 /**
- * How much memory a walk through a large table takes: the heap after garbage collection, as the walk begins, at a tenth, at half
- * and at the end. `npm run benchmark -- iterate`; `--share=0.1` takes a tenth of the rows.
+ * How much memory and time a walk through a large table takes, by the size of its batches: the heap after garbage collection,
+ * as the walk begins, at a tenth, at half and at the end. `npm run benchmark -- iterate surrealkv`; `--share=0.1` takes a tenth
+ * of the rows.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -8,18 +9,27 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { createConnection } from '../src/index.js'
 import { Person } from './models.js'
+import { openPlace } from './place.js'
 import { row } from './workload.js'
 
-const { values } = parseArgs({ allowPositionals: true, options: { share: { type: 'string', default: '1' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { share: { type: 'string', default: '1' } },
+})
+const [, engine = 'mem'] = positionals
 const ROWS = Math.round(100_000 * Number(values.share))
 const INSERTED_AT_ONCE = 5_000
-/** Large ones, as engine 3.0.2 reads all that is left of the table for each batch. */
-const batchSize = 5_000
+const BATCH_SIZES = [100, 1_000, 5_000]
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
-const connection = await createConnection({ url: 'mem://', namespace: 'benchmark', database: 'ours' }).connect()
+const place = await openPlace(engine, undefined)
+const connection = await createConnection({
+  url: place.url('ours'),
+  namespace: 'benchmark',
+  database: 'ours',
+}).connect()
 for (let begin = 0; begin < ROWS; begin += INSERTED_AT_ONCE) {
   const rows = Array.from({ length: Math.min(INSERTED_AT_ONCE, ROWS - begin) }, (_, index) => row(begin + index))
   await Person.objects.bulkCreate(rows.map((fields, index) => ({ id: begin + index, ...fields }) as never))
@@ -45,17 +55,23 @@ class Walk {
   }
 }
 
-console.log(`### iterate\n\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`)
+console.log(
+  `### iterate, ${engine}\n\n${connection.serverVersion}, Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}\n`,
+)
 console.log(`| ${ROWS.toLocaleString('en')} rows | heap before | at 10 % | at 50 % | at 100 % | per row |`)
 console.log('|---|--:|--:|--:|--:|--:|')
-const awaited = new Walk('iterate()')
-for await (const person of Person.objects.iterate({ batchSize })) awaited.step(person)
-awaited.end()
-const blocking = new Walk('iterateSync()')
-for (const person of Person.objects.iterateSync({ batchSize })) blocking.step(person)
-blocking.end()
+for (const batchSize of BATCH_SIZES) {
+  const batches = `in batches of ${batchSize.toLocaleString('en')}`
+  const awaited = new Walk(`iterate(), ${batches}`)
+  for await (const person of Person.objects.iterate({ batchSize })) awaited.step(person)
+  awaited.end()
+  const blocking = new Walk(`iterateSync(), ${batches}`)
+  for (const person of Person.objects.iterateSync({ batchSize })) blocking.step(person)
+  blocking.end()
+}
 console.log()
 await connection.close()
+await place.close()
 
 function heap(): string {
   collectGarbage()

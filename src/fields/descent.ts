@@ -1,13 +1,8 @@
+import { SharedParts } from '../shared-parts.js'
 import type { Findings, ValuePath } from './findings.js'
 
 /** How many objects and lists may stand inside each other; the database takes about twice as many. */
 export const DEEPEST = 100
-
-/** Few values have as many parts: up to here it does not matter which of them are one and the same. */
-const UNWATCHED = 10_000
-
-/** How often one and the same part may be met once more. What is stored has a copy of it in each place. */
-const MOST_COPIES = 100_000
 
 /**
  * A walk through values that may hold themselves. It goes into no object that it is in already, not too deep, and not without
@@ -16,41 +11,25 @@ const MOST_COPIES = 100_000
 export class Descent {
   // a list and no set, which would give each value a hash: few values stand inside each other
   readonly #inside: object[] = []
-  #count = 0
-  #copies = 0
-  readonly #met = new Set<object>()
+  readonly #parts = new SharedParts({ unwatched: 10_000, mostCopies: 100_000 })
 
   constructor(readonly deepest = DEEPEST) {}
 
   /** What `go` gives; `otherwise` where the walk must not go on. */
   into<Result>(value: object, otherwise: Result, go: () => Result): Result {
-    if (this.isIn(value) || this.#inside.length >= this.deepest || !this.#meet(value)) return otherwise
+    if (this.isIn(value) || this.#inside.length >= this.deepest || !this.#parts.meet(value)) return otherwise
     this.#inside.push(value)
     try {
       return go()
     } finally {
       this.#inside.pop()
-      if (this.#inside.length === 0) this.#forget()
+      if (this.#inside.length === 0) this.#parts.forget()
     }
   }
 
   /** Whether too many copies were met to go on. */
   get isUsedUp(): boolean {
-    return this.#copies > MOST_COPIES
-  }
-
-  #meet(value: object): boolean {
-    this.#count += 1
-    if (this.#count <= UNWATCHED) return true
-    if (this.#met.has(value)) this.#copies += 1
-    else this.#met.add(value)
-    return !this.isUsedUp
-  }
-
-  #forget(): void {
-    if (this.#count > UNWATCHED) this.#met.clear()
-    this.#count = 0
-    this.#copies = 0
+    return this.#parts.areTooMany
   }
 
   /** Whether the walk is inside this value. */

@@ -1,4 +1,5 @@
 import { DatabaseError } from '../errors.js'
+import type { Query } from '../query/query.js'
 import type { Search } from '../query/search/search.js'
 import { nameTaken } from '../query/search/with-search.js'
 import type { ModelMeta } from '../schema/model-meta.js'
@@ -9,12 +10,25 @@ export function readFound(meta: ModelMeta, { columns, found }: Search, row: unkn
   const record = toRecord(meta, row)
   const stored = Object.fromEntries(Object.entries(record).filter(([column]) => !columns.includes(column)))
   const document = meta.hydrate(stored)
-  for (const { name, column, read } of found) {
+  for (const { name, column, field } of found) {
     // a key that is no field, and is kept
     if (Object.hasOwn(document, name)) throw nameTaken(meta, name)
-    Object.defineProperty(document, name, { value: read(record[column] ?? missing(meta)), configurable: true })
+    Object.defineProperty(document, name, {
+      value: field.fromDatabase(record[column] ?? missing(meta)),
+      configurable: true,
+    })
   }
   return document
+}
+
+/** Checks that plain rows have what a search says about each. */
+export function checkFound(
+  { meta, search, rows: form }: Query,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): void {
+  if (!search || form?.kind !== 'plain') return
+  const read = search.found.filter(({ name }) => form.columns.some((column) => column.name === name))
+  if (rows.some((row) => read.some(({ name }) => row[name] === undefined))) missing(meta)
 }
 
 /** Without its index, the engine finds every record, and nothing to say about it. */

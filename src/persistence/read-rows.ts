@@ -2,7 +2,7 @@ import { restoreLinks } from '../query/fetch-links.js'
 import type { Query, RowForm } from '../query/query.js'
 import { isPlainObject } from '../values.js'
 import { toRecord } from './hydrator.js'
-import { readFound } from './read-found.js'
+import { checkFound, readFound } from './read-found.js'
 
 /** The rows of an answer as what the query asks for. */
 export function readRows(query: Query, rows: readonly unknown[]): readonly unknown[] {
@@ -21,7 +21,9 @@ function read(query: Query, rows: readonly unknown[]): readonly unknown[] {
     const { name, field } = form.column
     return rows.map((row) => field.fromDatabase(fetch ? toRecord(meta, row)[name] : row))
   }
-  return rows.map((row) => plainRow(form, toRecord(meta, row)))
+  const records = rows.map((row) => toRecord(meta, row))
+  checkFound(query, records)
+  return records.map((record) => plainRow(form, record))
 }
 
 /** A document with what was found or made besides its fields, as properties that are neither saved nor listed. */

@@ -2,10 +2,13 @@ import type { NamedValue } from './find-place.js'
 import type { AskedStructure } from './find-place.js'
 import type { Query } from './query.js'
 
-/** What a query can be asked for: the fields of its model, and the values that `annotate()` made of them. */
-export function askedOf({ meta, annotations = [] }: Query): AskedStructure {
-  if (annotations.length === 0) return meta
-  const made = annotations.map(({ name, value, field }): NamedValue => ({ name, column: name, field, value }))
+/** What a query can be asked for: the fields of its model, what `annotate()` made of them, and what a search says besides. */
+export function askedOf({ meta, search, annotations = [] }: Query): AskedStructure {
+  if (annotations.length === 0 && !search) return meta
+  const made: readonly NamedValue[] = [
+    ...annotations.map(({ name, value, field }): NamedValue => ({ name, column: name, field, value })),
+    ...(search?.found ?? []),
+  ]
   return {
     name: meta.name,
     id: meta.id,

@@ -11,6 +11,7 @@ import {
   type Expression,
   type FunctionName,
 } from '../surrealql/nodes/expression.js'
+import { isRandom } from '../surrealql/nodes/mentions.js'
 import type { Column, Order, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import { BoundExcluded, BoundIncluded, RecordIdRange, type RecordId } from '../values.js'
 import { buildSelect, projectionOf } from './build-statements.js'
@@ -31,8 +32,8 @@ export const VALUE_COLUMN = '$value'
 /** The query in an order that tells every two records apart: the id decides where nothing else does. */
 export function inTotalOrder(query: Query, method: string): OrderedQuery {
   const { orderBy } = query
-  if (orderBy === 'random')
-    throw refused(query, method, 'an order that is another one each time has no pages; leave out orderByRandom()')
+  if (orderBy === 'random' || orderBy.some(({ value }) => isRandom(value)))
+    throw refused(query, method, 'an order that is another one each time has no pages; leave out what is random')
   return { ...query, orderBy: orderBy.some(isById) ? orderBy : [...orderBy, { path: ['id'], direction: 'ASC' }] }
 }
 
@@ -61,9 +62,10 @@ export function upTo(query: OrderedQuery, key: Key): Query {
   return withPlaces(query, not(isBehind(query, key)))
 }
 
-/** What a search says about records can be asked of what it found only. */
+/** Of a search, the places are those of what it found. */
 function withPlaces(query: OrderedQuery, condition: Expression): Query {
-  return query.search ? { ...query, foundWhere: condition } : withConditions(query, [condition])
+  if (!query.search) return withConditions(query, [condition])
+  return { ...query, foundWhere: query.foundWhere ? and(query.foundWhere, condition) : condition }
 }
 
 /** The SELECT that gives each row with its key. */

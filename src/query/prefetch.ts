@@ -99,9 +99,8 @@ function incomingPrefetch(
   name: string,
   { query, by }: { readonly query: Query; readonly by: string },
 ): IncomingPrefetch {
-  const { meta, search } = parent
-  const isFound = search?.found.some((each) => each.name === name) === true
-  if (askedOf(parent).binding(name) || isFound || meta.isMember(name))
+  const { meta } = parent
+  if (askedOf(parent).binding(name) || meta.isMember(name))
     throw new LookupError(
       'INVALID_VALUE',
       `${meta.name}.${name} is there already; give what is prefetched another name.`,

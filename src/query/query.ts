@@ -1,7 +1,8 @@
 import { LookupError } from '../errors.js'
 import type { Field } from '../fields/field.js'
 import type { ModelMeta } from '../schema/model-meta.js'
-import type { Expression } from '../surrealql/nodes/expression.js'
+import { and, type Expression } from '../surrealql/nodes/expression.js'
+import { mentions } from '../surrealql/nodes/mentions.js'
 import type { IndexChoice, Order, Path, Target } from '../surrealql/nodes/select-statement.js'
 import type { Search } from './search/search.js'
 
@@ -101,9 +102,24 @@ export function queryOf(meta: ModelMeta): Query {
   return { meta, conditions: [], orderBy: [] }
 }
 
-/** Conditions added to those that are there. */
+/** Conditions added to those that are there. What a search says can be asked of what it found only. */
 export function withConditions(query: Query, conditions: readonly Expression[]): Query {
-  return { ...query, conditions: [...query.conditions, ...conditions] }
+  const { search, foundWhere } = query
+  if (!search) return { ...query, conditions: [...query.conditions, ...conditions] }
+  const columns = search.found.map(({ column }) => column)
+  const terms = conditions.flatMap(termsOf)
+  const found = terms.filter((term) => mentions(term, columns))
+  const others = terms.filter((term) => !found.includes(term))
+  return {
+    ...query,
+    conditions: [...query.conditions, ...others],
+    ...(found.length > 0 && { foundWhere: and(...(foundWhere ? [foundWhere] : []), ...found) }),
+  }
+}
+
+/** What all has to hold, each for itself. */
+function termsOf(condition: Expression): readonly Expression[] {
+  return condition.kind === 'logical' && condition.operator === 'AND' ? condition.terms.flatMap(termsOf) : [condition]
 }
 
 /** At most `limit` records. */

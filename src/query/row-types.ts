@@ -12,6 +12,20 @@ export interface Made<Names extends string> {
 /** The names of what `annotate()` made; never for a model alone. */
 type MadeName<Model> = Model extends { readonly [MADE]: infer Names } ? keyof Names : never
 
+/** For the compiler alone: what a search says about each row. */
+declare const FOUND: unique symbol
+
+/** What a search says about each row, and keeps saying about what becomes of it. */
+export type Found<Values> = Values & { readonly [FOUND]: Values }
+
+type FoundIn<Row> = Row extends { readonly [FOUND]: infer Values } ? Values : unknown
+
+/** What can be asked of a model: its fields, and what a search says about each row. */
+export type Asked<Model, Row> = Model & FoundIn<Row>
+
+/** The same in another form, with what a search says about each row. */
+export type StillFound<Row, Other> = Row extends { readonly [FOUND]: infer Values } ? Other & Found<Values> : Other
+
 /** The names of what is stored: the fields of a model, without what `annotate()` made of them. */
 export type StoredName<Model> = Exclude<FieldName<Model>, MadeName<Model>>
 

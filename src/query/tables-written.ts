@@ -39,6 +39,7 @@ function tablesIn(target: Target): readonly string[] | undefined {
       return known.length === records.length ? known : undefined
     }
     case 'select':
+    case 'called':
       return tablesIn(target.select.from)
     case 'fused':
       return target.selects.flatMap((select) => tablesIn(select.from) ?? [])

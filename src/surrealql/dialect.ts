@@ -56,6 +56,11 @@ export interface Dialect {
   readonly incompleteIndexes: boolean
   /** By a range of the first column of an index, or by that column of a unique index alone, too few records are found. */
   readonly losesBeginnings?: boolean
+  /**
+   * Of a range of ids, every record is read before LIMIT is looked at (seen on 3.0.2): a walk through a table would take the
+   * longer the more batches it has. What a function selects is read one after the other, and no further than it has to be.
+   */
+  readonly readsWholeRanges?: boolean
   /** How all records are counted. By `count()` alone, an index may count those that one of several conditions holds for. */
   readonly counts: 'count()' | 'count(true)'
   /** A value inside of one that is missing is put in front of one that is missing itself. */
@@ -118,7 +123,12 @@ const NEWEST: Dialect = {
   missing: {},
 }
 
-const BEFORE_3_1: Dialect = { ...NEWEST, indexesLoseComputed: true, missing: { 'DISKANN indexes': '3.1' } }
+const BEFORE_3_1: Dialect = {
+  ...NEWEST,
+  indexesLoseComputed: true,
+  readsWholeRanges: true,
+  missing: { 'DISKANN indexes': '3.1' },
+}
 
 /** Before version 3: `type::is::string`, `time::from::unix`, and no functions of sets, which were lists. */
 function spellForVersion2(name: FunctionName): string {
@@ -236,7 +246,13 @@ export function requireFunction({ missingFunctions }: Dialect, name: FunctionNam
 
 /** The same server for the SELECT of a view, which is of a table, and of no other SELECT. */
 export function ofViews(dialect: Dialect): Dialect {
-  return { ...dialect, limitBeforeFilter: false, incompleteIndexes: false, indexesLoseComputed: false }
+  return {
+    ...dialect,
+    limitBeforeFilter: false,
+    incompleteIndexes: false,
+    indexesLoseComputed: false,
+    readsWholeRanges: false,
+  }
 }
 
 /** The same server inside of a transaction that has written. */

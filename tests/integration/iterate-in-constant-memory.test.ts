@@ -49,3 +49,17 @@ test('the heap stays flat, however many rows there are', async () => {
   for (const row of StreamRow.objects.iterateSync({ batchSize: 5_000 })) measure(row)
   expect(count).toBe(ROWS)
 }, 60_000)
+
+test('a row takes as long in small batches as in large ones', async () => {
+  const walk = async (batchSize: number): Promise<number> => {
+    const begin = performance.now()
+    let count = 0
+    for await (const { place } of StreamRow.objects.values('place').iterate({ batchSize }))
+      count += place === count ? 1 : 0
+    expect(count).toBe(ROWS)
+    return performance.now() - begin
+  }
+  const large = await walk(5_000)
+  // where the engine reads all that is left of the table for each batch, it is more than twenty times as long
+  expect((await walk(100)) / large).toBeLessThan(6)
+}, 120_000)

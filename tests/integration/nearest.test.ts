@@ -167,6 +167,7 @@ everywhere(
         await mode(Loose.objects).bulkCreate([{ near: [1, 2] }, { near: [3, 4] }])
         const loose = Loose.objects.nearest('near', [1, 2], { k: 1 })
         await expect((async () => await mode(loose).all())()).rejects.toThrow('Loose.defineTable()')
+        await expect((async () => await mode(loose.values('distance')).all())()).rejects.toThrow('Loose.defineTable()')
         expect(await mode(loose).delete()).toBe(0)
         expect(await mode(Loose.objects).count()).toBe(2)
         await mode(Loose).defineTable()

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict'
 import {
   Collection,
   Document,
+  F,
   IntField,
   LookupError,
+  random,
   ReferenceField,
   StringField,
   type CursorOptions,
@@ -237,12 +239,48 @@ everywhere(
       [Person.objects.orderBy('email', 'id'), 7, true],
       [Person.objects.orderBy('team__name', 'id').start(3), 4, true],
       [Person.objects.orderBy('name', 'id').start(2).limit(9), 4, true],
+      [
+        Person.objects.orderBy(
+          (u) => u.name.slice(1).desc(),
+          (u) => u.email.len(),
+          'id',
+        ),
+        4,
+        true,
+      ],
+      [Person.objects.orderBy((u) => u.team.name.len().desc(), '-id', { collate: true }), 6, true],
       [Person.objects.limit(0), 4],
       [Person.objects.withIndex('pages_person_age_index').filter({ age: 1 }), 2],
     ])('iterate gives what all() gives: %#', async (people, batchSize, isOrdered = false) => {
       const whole = await mode(isOrdered ? people : people.orderBy('id')).all()
       const found = await iterated(people, batchSize)
       expect(ids(found)).toEqual(ids(whole))
+    })
+
+    test('an order may go by what a function makes of each record', async () => {
+      const people = Person.objects.filter({ id__lt: 6 })
+      const lastFirst = people.orderBy(
+        (u) => u.age.mod(3).desc(),
+        (u) => u.name.len(),
+        '-id',
+      )
+      // of ages 0 to 4, and one that is missing
+      expect(ids(await mode(lastFirst).all())).toEqual([2, 4, 1, 3, 0, 5])
+      expect((await mode(lastFirst).last())!.id.id).toBe(5)
+      expect(await mode(lastFirst.pluck('age')).all()).toEqual([2, 4, 1, 3, 0, undefined])
+      expect((await mode(lastFirst.only('name')).first())!.id.id).toBe(2)
+      const twice = people.annotate({ twice: (u) => u.age.mul(2) }).orderBy((u) => u.twice.mod(3), 'id')
+      expect(ids(await mode(twice).all())).toEqual([5, 0, 3, 2, 1, 4])
+      const page = await mode(lastFirst).cursor({ first: 2 })
+      const back = await mode(lastFirst).cursor({
+        last: 3,
+        before: (await mode(lastFirst).cursor({ last: 1 })).startCursor,
+      })
+      expect([ids(page.items), ids(back.items)]).toEqual([
+        [2, 4],
+        [1, 3, 0],
+      ])
+      expect(await mode(lastFirst.limit(2)).update({ age: F('age') })).toBe(2)
     })
 
     test('iterate goes through every form of row', async () => {
@@ -286,7 +324,12 @@ everywhere(
     test('a batch size that is none is a LookupError, before the first row is asked for', () => {
       expect(() => Person.objects.iterate({ batchSize: 0 })).toThrow(LookupError)
       expect(() => Person.objects.batchesSync({ size: 1.5 })).toThrow(LookupError)
-      expect(() => Person.objects.orderByRandom().iterateSync()).toThrow(LookupError)
+      for (const people of [
+        Person.objects.orderByRandom(),
+        Person.objects.orderBy('name', () => random.float()),
+        Person.objects.annotate({ dice: () => random.int(1, 6) }).orderBy('dice'),
+      ])
+        expect(() => people.iterateSync()).toThrow(/what is random/)
     })
 
     test('what is inserted and deleted meanwhile makes no row come twice', async () => {

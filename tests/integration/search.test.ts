@@ -6,6 +6,7 @@ import {
   FloatField,
   IntField,
   ListField,
+  Max,
   SoftDelete,
   StringField,
   type TextOffset,
@@ -153,12 +154,52 @@ everywhere(
       ).get()
       expect([marked.weight, marked.highlights.title]).toEqual([2, 'É😀 [omega]'])
       const part = await mode(Article.objects.search('omega').only('title')).get()
-      expect([part.title, (part as Article).weight]).toEqual(['É😀 omega', undefined])
+      expect([part.title, (part as unknown as Article).weight]).toEqual(['É😀 omega', undefined])
+      expect(part.score).toBeGreaterThan(0)
       expect(await mode(Article.objects.search('omega').pluck('title')).all()).toEqual(['É😀 omega'])
       expect(await mode(Article.objects.search('omega')).update({ weight: 3 })).toBe(1)
       expect(await mode(Article.objects.search('omega')).exists()).toBe(true)
       expect(await mode(Article.objects.search('omega')).hardDelete()).toBe(1)
       expect(await mode(Article.objects.search('omega')).last()).toBeNull()
+    })
+
+    test('what is said of each can be asked for, ordered by, filtered, grouped and made into something', async () => {
+      const alpha = Article.objects.search('alpha', { fields: ['body'], highlight: true })
+      const all = await mode(alpha).all()
+      const plain = await mode(alpha.values('id', 'score', 'highlights')).all()
+      expect(plain).toEqual(all.map(({ id, score, highlights }) => ({ id, score, highlights })))
+      const whole = await mode(Article.objects.values('group').search('alpha', { fields: ['body'] })).all()
+      expect(whole).toEqual(all.map(({ group, score }) => ({ group, score })))
+      expect((await mode(alpha.asPlain()).first())?.score).toBe(all[0]!.score)
+      const scores = all.map(({ score }) => score)
+      expect(await mode(alpha.pluck('score')).all()).toEqual(scores)
+      expect(await mode(alpha.orderBy('score', 'id').pluck('score')).all()).toEqual([...scores].reverse())
+      const middle = scores[Math.floor(scores.length / 2)]!
+      const better = scores.filter((score) => score > middle)
+      expect(better.length).toBeGreaterThan(0)
+      for (const queryset of [
+        alpha.filter({ score__gt: middle }),
+        alpha.where((article) => article.score.gt(middle)),
+        alpha.exclude({ score__lte: middle }),
+      ]) {
+        expect(await mode(queryset.pluck('score')).all()).toEqual(better)
+        expect(await mode(queryset).count()).toBe(better.length)
+      }
+      const twice = alpha.annotate({ twice: (article) => article.score.mul(2) }).filter({ twice__gt: middle * 2 })
+      expect(await mode(twice.pluck('twice')).all()).toEqual(better.map((score) => score * 2))
+      const even = all.filter(({ group }) => group === 2)
+      const page = await mode(alpha.filter({ group: 2, score__gte: even.at(-1)!.score })).cursor({ first: 100 })
+      expect(page.items.map(({ id }) => id)).toEqual(even.map(({ id }) => id))
+      const ranked = alpha.annotate({ rank: (article) => article.score.mul(1) }).groupBy('group')
+      const best = await mode(ranked.aggregate({ best: Max('rank') }).orderBy('group')).all()
+      expect(best.map((row) => row.best)).toEqual(
+        [0, 1, 2, 3].map((wanted) => all.find(({ group }) => group === wanted)!.score),
+      )
+      const { queryset } = alpha.grid(
+        { sort: '-score', score__gte: String(middle) },
+        { filterable: ['score'], sortable: ['score'] },
+      )
+      expect((await mode(queryset.pluck('score')).all()).length).toBeGreaterThan(better.length)
     })
 
     if (place.modeName === 'async' && !place.isOldEngine)

@@ -32,9 +32,12 @@ const importing = (...specifiers: string[]) =>
 const CLEAN = {
   'src/errors.ts': importing(),
   'src/values.ts': importing('./errors.js', 'surrealdb'),
+  'src/shared-parts.ts': importing(),
   'src/surrealql/compiled-query.ts': importing(),
   'src/surrealql/node.ts': importing('../errors.js', '../values.js', './compiled-query.js'),
-  'src/fields/field.ts': importing('../errors.js', '../values.js', '../surrealql/node.js', 'zod', 'reflect-metadata'),
+  'src/fields/field.ts': importing(
+    ...['../errors.js', '../values.js', '../shared-parts.js', '../surrealql/node.js', 'zod', 'reflect-metadata'],
+  ),
   'src/schema/meta.ts': importing(
     '../errors.js',
     '../values.js',
@@ -51,7 +54,7 @@ const CLEAN = {
     '../schema/meta.js',
   ),
   'src/connection/connection.ts': importing(
-    ...['../errors.js', '../values.js', '../surrealql/compiled-query.js', './bridge/link.js'],
+    ...['../errors.js', '../values.js', '../shared-parts.js', '../surrealql/compiled-query.js', './bridge/link.js'],
     ...['surrealdb', 'zod', 'node:worker_threads', 'fs'],
   ),
   'src/connection/bridge/link.ts': importing('./host-source.js', 'type ./message.js'),
@@ -86,6 +89,10 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
   ['values-imports', 'src/values.ts', './surrealql/node.js'],
   ['values-packages', 'src/values.ts', 'zod'],
   ['values-node', 'src/values.ts', 'node:util'],
+  ['shared-parts-imports', 'src/shared-parts.ts', './errors.js'],
+  ['shared-parts-packages', 'src/shared-parts.ts', 'surrealdb'],
+  ['shared-parts-node', 'src/shared-parts.ts', 'node:util'],
+  ['surrealql-imports', 'src/surrealql/planted-parts.ts', '../shared-parts.js'],
   ['index-imports', 'src/index.ts', './persistence/save.js'],
   ['index-imports', 'src/index.ts', './cli/main.js'],
   ['index-packages', 'src/index.ts', 'surrealdb'],

@@ -1,5 +1,5 @@
 import type { RecordBatch, Table as TableOfArrow } from 'apache-arrow'
-import type { CacheStore, CursorPage, Manager, Page, Range, Table } from 'surrealengine'
+import type { CacheStore, CursorPage, Manager, Page, QuerySet, Range, Table } from 'surrealengine'
 import {
   Analyzer,
   AnyField,
@@ -533,6 +533,23 @@ export async function searches(point: GeometryPoint, area: GeometryPolygon): Pro
   holds<Same<IsAny<typeof anywhere>, false>>()
   anywhere?.score.toFixed()
 
+  const plain = await Customer.objects
+    .search('x', { fields: ['name'], highlight: true })
+    .values('name', 'score')
+    .first()
+  holds<Same<typeof plain, { name: string; score: number } | null>>()
+  const whole = await Customer.objects.search('x').filter({ score__gt: 1 }).orderBy('-score').asPlain().get()
+  holds<Same<typeof whole.score, number>>()
+  const part = await Customer.objects.search('x').only('name').get()
+  holds<Same<typeof part.score, number>>()
+  const scores = await Customer.objects
+    .search('x')
+    .where((customer) => customer.score.gt(1))
+    .pluck('score')
+  holds<Same<typeof scores, number[]>>()
+  const customers: QuerySet<Customer> = Customer.objects.search('x')
+  void customers
+
   const near = await Holder.objects.nearest('vector', new Float32Array(3), { k: 5, ef: 20, metric: { minkowski: 3 } })
   holds<Same<(typeof near)[0]['distance'], number>>()
   const hybrid = Customer.objects.filter({ age: 1 })
@@ -852,4 +869,15 @@ export async function plansAndChanges(): Promise<void> {
     }
   }
   for (const { document } of objects.liveSync({ timeout: '5s', action: 'UPDATE' })) document?.greet()
+}
+
+export async function ordersByFunctions(): Promise<void> {
+  const ordered = await Customer.objects.orderBy(
+    (u) => u.name.lowercase(),
+    '-age',
+    (u) => u.tags.len().desc(),
+  )
+  holds<Same<(typeof ordered)[0]['name'], string>>()
+  Customer.objects.orderBy((u) => u.shop.owner.name.len().desc(), 'address__city', { collate: true })
+  Customer.objects.orderBy((u) => u.age.gt(18))
 }

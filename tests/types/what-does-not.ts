@@ -576,6 +576,14 @@ export async function searches(): Promise<void> {
   const found = await Customer.objects.search('x', { fields: ['name'] })
   // @ts-expect-error 'highlights' does not exist
   found[0]?.highlights
+  // @ts-expect-error 'score' is no field
+  Customer.objects.values('score')
+  // @ts-expect-error is not assignable
+  Customer.objects.search('x').only('score')
+  // @ts-expect-error 'score__gt' takes a number
+  Customer.objects.search('x').filter({ score__gt: 'x' })
+  // @ts-expect-error 'age' does not exist
+  void (await Customer.objects.search('x').only('name').get()).age
   // @ts-expect-error 'at' is no vector
   Holder.objects.nearest('at', [1, 2, 3])
   // @ts-expect-error 'nope' is no field, and no path to one
@@ -836,4 +844,17 @@ export async function plansAndChanges(): Promise<void> {
     // @ts-expect-error Property 'nope' does not exist on type 'Customer'
     document?.nope
   }
+}
+
+export function ordersByFunctions(): void {
+  // @ts-expect-error Property 'nope' does not exist
+  Customer.objects.orderBy((u) => u.nope)
+  // @ts-expect-error is not assignable to type
+  Customer.objects.orderBy(() => 'name')
+  // @ts-expect-error 'nope' is no field, and no path to one
+  Customer.objects.orderBy((u) => u.name, 'nope')
+  // @ts-expect-error is missing in type 'DescendingExpression'
+  Customer.objects.where((u) => u.active.desc())
+  // @ts-expect-error Property 'desc' does not exist
+  Customer.objects.orderBy((u) => u.age.desc().desc())
 }

@@ -1,5 +1,6 @@
 import { CborCodec } from 'surrealdb'
 import { ValidationError } from '../../errors.js'
+import { SharedParts } from '../../shared-parts.js'
 import { DateTime, isPlainObject, RecordId, RecordIdRange, toDateTime } from '../../values.js'
 
 const LARGEST_INT = 2n ** 63n - 1n
@@ -8,43 +9,22 @@ const SMALLEST_INT = -(2n ** 63n)
 const EARLIEST_SECOND = BigInt(Date.UTC(-262_143, 0, 1) / 1000)
 const LATEST_SECOND = BigInt(Date.UTC(262_143, 0, 1) / 1000)
 
-/** Up to here it does not matter which of the objects and lists that are sent are one and the same. */
-const UNWATCHED = 100_000
-
-/** How often one and the same may be sent once more: a value of few objects can have more parts than there is room for. */
-const MOST_COPIES = 500_000
-
 /**
  * The driver's own encoding, with what it would send wrongly refused instead: a function, symbol, regular expression,
  * error or promise arrives as `{}`, a typed array loses its numbers, an integer beyond 64 bits wraps around. Dates before 1970
  * are sent right.
  */
 export class ValueCodec extends CborCodec {
+  readonly #parts = new SharedParts({ unwatched: 100_000, mostCopies: 500_000 })
+
   constructor() {
     super({})
     const encode = this.replacer
     this.replacer = (value: unknown) => {
       if (isPlainScalar(value)) return value
-      this.#meet(value)
+      if (typeof value === 'object' && !this.#parts.meet(value!)) throw refused('holds the same parts over and over')
       return encode(checked(value))
     }
-  }
-
-  #count = 0
-  #copies = 0
-  readonly #met = new Set<unknown>()
-
-  #meet(value: unknown): void {
-    this.#count += 1
-    if (this.#count <= UNWATCHED || typeof value !== 'object') return
-    if (!this.#met.has(value)) this.#met.add(value)
-    else if (++this.#copies > MOST_COPIES) throw refused('holds the same parts over and over')
-  }
-
-  #forget(): void {
-    this.#met.clear()
-    this.#count = 0
-    this.#copies = 0
   }
 
   override encode<Value>(data: Value): Uint8Array {
@@ -55,7 +35,7 @@ export class ValueCodec extends CborCodec {
       if (error instanceof RangeError) throw refused('is nested too deeply, or holds itself', error)
       throw refused('cannot be sent to the database', error)
     } finally {
-      this.#forget()
+      this.#parts.forget()
     }
   }
 }

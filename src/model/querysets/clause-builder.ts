@@ -1,9 +1,15 @@
 import { toMilliseconds, type DurationInput } from '../../connection/options/duration.js'
 import { LookupError } from '../../errors.js'
 import { askedOf } from '../../query/asked-of.js'
+import type {
+  DescendingExpression,
+  RecordExpression,
+  TypedExpression,
+} from '../../query/expressions/expression-types.js'
 import { findIndexes } from '../../query/find-indexes.js'
 import type { CheckPaths, OrderTerm, PathName } from '../../query/lookup-types.js'
 import { parseOrder, parsePath } from '../../query/parse-order.js'
+import type { Asked } from '../../query/row-types.js'
 import { withLimit, withStart } from '../../query/query.js'
 import { DateTime, Duration, isPlainObject, toDateTime } from '../../values.js'
 import { ConditionBuilder } from './condition-builder.js'
@@ -16,11 +22,15 @@ export interface OrderOptions {
   readonly numeric?: boolean
 }
 
+/** What is made of each record, to order by; `desc()` of it for the largest first. */
+export type OrderFunction<Model> = (record: RecordExpression<Model>) => TypedExpression<unknown> | DescendingExpression
+
 /** In which order, how many, and how the database should go about it. */
 export abstract class ClauseBuilder<Model, Row> extends ConditionBuilder<Model, Row> {
   /**
-   * The records in this order, `-` for descending; replaces an earlier order. Missing values and NULL come first. The last
-   * argument may say how texts are compared.
+   * The records in this order, `-` for descending; replaces an earlier order. Missing values and NULL come first. A function
+   * says what is made of each record: `(u) => u.name.len()`, or `.len().desc()`, with the expressions of {@link where}. The
+   * last argument may say how texts are compared.
    *
    * @example
    * ```ts
@@ -37,9 +47,9 @@ export abstract class ClauseBuilder<Model, Row> extends ConditionBuilder<Model, 
    * SELECT * FROM `order_by_example` ORDER BY `age` COLLATE DESC, `name` COLLATE ASC
    * ```
    */
-  orderBy<const Terms extends readonly (OrderTerm<Model> | OrderOptions)[]>(
-    ...terms: Terms & CheckPaths<Model, Terms>
-  ): this {
+  orderBy<
+    const Terms extends readonly (OrderTerm<Asked<Model, Row>> | OrderFunction<Asked<Model, Row>> | OrderOptions)[],
+  >(...terms: Terms & CheckPaths<Asked<Model, Row>, Terms>): this {
     const last: unknown = terms.at(-1)
     const options = isPlainObject(last) ? last : {}
     const names: readonly unknown[] = isPlainObject(last) ? terms.slice(0, -1) : terms

@@ -2,6 +2,7 @@ import { softDeletion } from '../../persistence/soft-deletion.js'
 import type { RecordExpression, TypedExpression } from '../../query/expressions/expression-types.js'
 import { parseWhere } from '../../query/expressions/record-expression.js'
 import type { CheckInput, FilterInput } from '../../query/lookup-types.js'
+import type { Asked } from '../../query/row-types.js'
 import { askedOf } from '../../query/asked-of.js'
 import { parseCondition } from '../../query/parse-condition.js'
 import { withConditions, type DeletedRecords } from '../../query/query.js'
@@ -37,7 +38,9 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
    * SELECT * FROM `filter_example` WHERE (`age` >= $p0)
    * ```
    */
-  filter<const Filter extends FilterInput<Model>>(filter: Filter & CheckInput<Model, Filter>): this {
+  filter<const Filter extends FilterInput<Asked<Model, Row>>>(
+    filter: Filter & CheckInput<Asked<Model, Row>, Filter>,
+  ): this {
     const condition = parseCondition(askedOf(this.query), filter)
     return condition ? this.with(withConditions(this.query, [condition])) : this
   }
@@ -59,7 +62,9 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
    * SELECT * FROM `exclude_example` WHERE !(`status` = $p0)
    * ```
    */
-  exclude<const Filter extends FilterInput<Model>>(filter: Filter & CheckInput<Model, Filter>): this {
+  exclude<const Filter extends FilterInput<Asked<Model, Row>>>(
+    filter: Filter & CheckInput<Asked<Model, Row>, Filter>,
+  ): this {
     const condition = parseCondition(askedOf(this.query), filter)
     return condition ? this.with(withConditions(this.query, [not(condition)])) : this
   }
@@ -84,7 +89,7 @@ export abstract class ConditionBuilder<Model, Row> extends QueryBuilder<Model, R
    * SELECT * FROM `where_example` WHERE ((`age` >= $p0) AND (type::is_string(`name`) AND string::starts_with(`name`, $p1)))
    * ```
    */
-  where(ask: (record: RecordExpression<Model>) => TypedExpression<boolean>): this {
+  where(ask: (record: RecordExpression<Asked<Model, Row>>) => TypedExpression<boolean>): this {
     return this.with(withConditions(this.query, [parseWhere(askedOf(this.query), ask)]))
   }
 

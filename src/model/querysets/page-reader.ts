@@ -5,6 +5,7 @@ import type { CursorOptions, CursorPage, Page, PageOptions } from '../../query/p
 import type { HttpQuery } from '../../query/grid/http-query.js'
 import { parseGrid, type GridPage } from '../../query/grid/parse-grid.js'
 import type { CheckPaths, PathName } from '../../query/lookup-types.js'
+import type { Asked } from '../../query/row-types.js'
 import { RowReader } from './row-reader.js'
 
 /** How `iterate` asks for the rows. */
@@ -182,15 +183,15 @@ export abstract class PageReader<Model, Row> extends RowReader<Model, Row> imple
    * ```
    */
   grid<
-    const Searchable extends Paths<Model> = [],
-    const Filterable extends Paths<Model> = [],
-    const Sortable extends Paths<Model> = [],
+    const Searchable extends Paths<Asked<Model, Row>> = [],
+    const Filterable extends Paths<Asked<Model, Row>> = [],
+    const Sortable extends Paths<Asked<Model, Row>> = [],
   >(
     http: HttpQuery,
     allowed: GridOptions<
-      Searchable & CheckPaths<Model, Searchable>,
-      Filterable & CheckPaths<Model, Filterable>,
-      Sortable & CheckPaths<Model, Sortable>
+      Searchable & CheckPaths<Asked<Model, Row>, Searchable>,
+      Filterable & CheckPaths<Asked<Model, Row>, Filterable>,
+      Sortable & CheckPaths<Asked<Model, Row>, Sortable>
     >,
   ): Grid<this> {
     const { query, page } = parseGrid(this.query, http, allowed)

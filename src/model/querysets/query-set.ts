@@ -17,12 +17,15 @@ import type * as search from '../../query/search/search-types.js'
 import { withPrefetch, type AskedAlong } from '../../query/prefetch.js'
 import { withFetched } from '../../query/with-fetched.js'
 import type {
+  Asked,
   CheckAlong,
   CheckLinks,
   Fetched,
+  Found,
   PartialModel,
   PlainModel,
   PlainValues,
+  StillFound,
   StoredName,
   WithAlong,
 } from '../../query/row-types.js'
@@ -63,14 +66,14 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    */
   only<const Names extends readonly StoredName<Model>[]>(
     ...names: Names
-  ): QuerySet<Model, PartialModel<Model, Names[number]>> {
+  ): QuerySet<Model, StillFound<Row, PartialModel<Model, Names[number]>>> {
     return this.#shape(partialRowForm(this.query, names))
   }
 
   /** Documents that were loaded without these fields; see {@link only}. */
   omit<const Names extends readonly Exclude<StoredName<Model>, 'id'>[]>(
     ...names: Names
-  ): QuerySet<Model, PartialModel<Model, Exclude<StoredName<Model>, Names[number]>>> {
+  ): QuerySet<Model, StillFound<Row, PartialModel<Model, Exclude<StoredName<Model>, Names[number]>>>> {
     return this.#shape(rowFormWithout(this.query, names))
   }
 
@@ -97,16 +100,16 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT `name` AS `name`, `address`.`city` AS `address__city` FROM `values_example`
    * ```
    */
-  values(): QuerySet<Model, PlainModel<Model>>
-  values<const Paths extends readonly PathName<Model>[]>(
-    ...paths: Paths & CheckPaths<Model, Paths>
-  ): QuerySet<Model, PlainValues<Model, Paths[number]>>
-  values(...paths: readonly string[]): QuerySet<Model, unknown> {
+  values(): QuerySet<Model, PlainModel<Asked<Model, Row>>>
+  values<const Paths extends readonly PathName<Asked<Model, Row>>[]>(
+    ...paths: Paths & CheckPaths<Asked<Model, Row>, Paths>
+  ): QuerySet<Model, PlainValues<Asked<Model, Row>, Paths[number]>>
+  values(...paths: readonly string[]): unknown {
     return this.#shape(plainRowForm(this.query, paths))
   }
 
   /** Plain objects with all fields of the model instead of documents: {@link values} without names. */
-  asPlain(): QuerySet<Model, PlainModel<Model>> {
+  asPlain(): QuerySet<Model, PlainModel<Asked<Model, Row>>> {
     return this.values()
   }
 
@@ -127,9 +130,9 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT VALUE `name` FROM `pluck_example`
    * ```
    */
-  pluck<const Path extends PathName<Model>>(
-    path: Path & CheckPaths<Model, readonly [Path]>[0],
-  ): QuerySet<Model, ValueAt<Model, Path>> {
+  pluck<const Path extends PathName<Asked<Model, Row>>>(
+    path: Path & CheckPaths<Asked<Model, Row>, readonly [Path]>[0],
+  ): QuerySet<Model, ValueAt<Asked<Model, Row>, Path>> {
     return this.#shape(valueRowForm(this.query, path))
   }
 
@@ -157,15 +160,15 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
   search<const Options extends search.SearchOptions<PathName<Model>> = object>(
     words: string,
     options?: Options & search.CheckSearch<Model, Options>,
-  ): QuerySet<Model, Row & search.SearchFound<Model, search.SearchedFields<Model, Options>, Options>>
+  ): QuerySet<Model, Row & Found<search.SearchFound<Model, search.SearchedFields<Model, Options>, Options>>>
   search<
     const Words extends { readonly [Name in PathName<Model>]?: unknown },
     const Options extends Omit<search.SearchOptions, 'fields'> = object,
   >(
     words: Words & search.WordsByField<Model, Words>,
     options?: Options,
-  ): QuerySet<Model, Row & search.SearchFound<Model, keyof Words & string, Options>>
-  search(words: unknown, options?: search.SearchOptions): QuerySet<Model, never> {
+  ): QuerySet<Model, Row & Found<search.SearchFound<Model, keyof Words & string, Options>>>
+  search(words: unknown, options?: search.SearchOptions): unknown {
     return this.#shape(withSearchPart(this.query, fullTextSearch(this.query.meta, words, options)))
   }
 
@@ -193,7 +196,7 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
     field: Path & CheckPaths<Model, readonly [Path]>[0] & search.VectorPath<Model, Path>,
     vector: search.VectorInput,
     options?: search.NearestOptions,
-  ): QuerySet<Model, Row & search.DistanceFound> {
+  ): QuerySet<Model, Row & Found<search.DistanceFound>> {
     return this.#shape(withSearchPart(this.query, nearestSearch(this.query.meta, field, { ...options, vector })))
   }
 
@@ -222,7 +225,7 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
   hybrid<const Path extends PathName<Model>, const Parts extends search.HybridInput<Path>>(
     parts: Parts &
       search.HybridInput<Path> & { readonly nearest: readonly [search.VectorPath<Model, Path>, ...unknown[]] },
-  ): QuerySet<Model, Row & search.HybridFound<Parts>> {
+  ): QuerySet<Model, Row & Found<search.HybridFound<Parts>>> {
     return this.#shape(withHybrid(this.query, parts))
   }
 
@@ -247,7 +250,7 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
   orderByDistance<const Term extends OrderTerm<Model>>(
     field: Term & CheckPaths<Model, readonly [Term]>[0] & search.PointTerm<Model, Term>,
     point: search.PointInput,
-  ): QuerySet<Model, Row & search.DistanceFound> {
+  ): QuerySet<Model, Row & Found<search.DistanceFound>> {
     return this.#shape(withSearchPart(this.query, distanceSearch(this.query.meta, field, point)))
   }
 
@@ -294,8 +297,8 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
    * SELECT *, array::at([$p0, (IF type::is_string(`name`) { string::len(`name`) } ELSE { NONE })], $p1) AS `length`, array::at([$p2, array::len((`tags` ?? [])[WHERE (($this != NONE) AND ($this != NULL))])], $p3) AS `tagCount` FROM `annotate_example` WHERE (array::len((`tags` ?? [])[WHERE (($this != NONE) AND ($this != NULL))]) > $p4)
    * ```
    */
-  annotate<const Given extends AnnotationInput<Model>>(
-    given: Given & WrongAnnotations<Model, Given>,
+  annotate<const Given extends AnnotationInput<Asked<Model, Row>>>(
+    given: Given & WrongAnnotations<Asked<Model, Row>, Given>,
   ): QuerySet<Annotated<Model, Given>, Row & AnnotationValues<Model, Given>> {
     return new QuerySet({ ...this.parts, query: annotate(this.query, given) })
   }
@@ -364,7 +367,7 @@ export class QuerySet<Model, Row = Model> extends RowWriter<Model, Row> {
   prefetch<const Along extends Readonly<Record<string, unknown>>>(
     along: Along & CheckAlong<Model, Along>,
   ): QuerySet<Model, WithAlong<Row, Along>>
-  prefetch(...along: readonly unknown[]): QuerySet<Model, unknown> {
+  prefetch(...along: readonly unknown[]): unknown {
     return this.#shape(withPrefetch(this.query, along.flatMap(QuerySet.#alongOf)))
   }
 

@@ -47,10 +47,9 @@ function columnOf(asked: AskedStructure, name: string, given: unknown): ReadColu
 }
 
 /** A name that no document has yet. */
-function nameFor({ meta, search, prefetch = [] }: Query, asked: AskedStructure, name: string): string {
-  const found = search?.found.flatMap((each) => [each.name, each.column]) ?? []
+function nameFor({ meta, prefetch = [] }: Query, asked: AskedStructure, name: string): string {
   const fields = asked.bindings.flatMap((binding) => [binding.name, binding.column])
-  const free = checkedName(asked, name, ['id', ...fields, ...found, ...prefetch.map((each) => each.name)])
+  const free = checkedName(asked, name, ['id', ...fields, ...prefetch.map((each) => each.name)])
   if (!meta.isMember(name)) return free
   throw new LookupError(
     'INVALID_VALUE',

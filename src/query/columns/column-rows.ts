@@ -1,7 +1,6 @@
 import { LookupError } from '../../errors.js'
 import type { Field } from '../../fields/field.js'
-import { foundField, storedField } from '../../fields/found-field.js'
-import { idiom } from '../../surrealql/nodes/expression.js'
+import { storedField } from '../../fields/found-field.js'
 import { askedOf } from '../asked-of.js'
 import type { Query, ReadColumn, RowForm } from '../query.js'
 import { readColumn } from '../row-form.js'
@@ -43,12 +42,9 @@ function columnsOfDocuments(query: Query, only: readonly string[] | undefined): 
   const { meta, annotations = [], search } = query
   const names = only ?? meta.bindings.map(({ name }) => name)
   const asked = askedOf(query)
-  const found = (search?.found ?? []).map(({ name, column, read, isNumber }): ReadColumn => ({
-    name,
-    value: idiom(column),
-    field: foundField(read, isNumber ? 'float' : 'any'),
-  }))
-  return [...[...new Set(['id', ...names])].map((name) => readColumn(asked, name)), ...annotations, ...found]
+  const found = (search?.found ?? []).map(({ name }) => name)
+  const read = [...new Set(['id', ...names])].map((name) => readColumn(asked, name))
+  return [...read, ...annotations, ...found.map((name) => readColumn(asked, name))]
 }
 
 /** The same with the values as the database stores them. */

@@ -29,6 +29,7 @@ export const commonMethods: Readonly<Record<string, Method>> = {
   any: (method) => ofItems(method, false),
   all: (method) => ofItems(method, true),
   at,
+  desc: ({ value }) => ({ ...value, isDescending: true }),
   as: ({ value, name, given }) => {
     const [decorator] = given as readonly [{ readonly field: Field }?]
     if (!decorator?.field) throw wrong(value, name, 'a field, such as StringField()')

@@ -28,6 +28,14 @@ export interface TypedExpression<out Value> {
   readonly [VALUE]: Value
 }
 
+/** For the compiler alone: a term of an order. */
+declare const DESCENDING: unique symbol
+
+/** What `desc()` makes of an expression: a term of an order, and nothing else. */
+export interface DescendingExpression {
+  readonly [DESCENDING]: true
+}
+
 /** What a method takes: a value, or an expression of such values. */
 export type Operand<Value> = Value | TypedExpression<Value>
 
@@ -116,6 +124,8 @@ interface EqualityMethods<Value> {
   isNull(wanted?: boolean): BooleanExpression
   /** This value, or another one where it is missing. */
   coalesce(other: Operand<Value>): ExpressionOf<Value>
+  /** In `orderBy()`: the largest first. */
+  desc(): DescendingExpression
   /** The same value as one of another field: `u.anything.as(StringField())`. */
   as<Other>(field: FieldDecorator<Other>): ExpressionOf<Other>
 }

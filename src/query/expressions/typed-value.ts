@@ -29,6 +29,8 @@ export interface TypedValue {
   readonly guards: readonly Expression[]
   /** Whether it is of its field's kind whenever the guards hold, and so needs no further test. */
   readonly isCertain: boolean
+  /** As a term of an order: the largest first. */
+  readonly isDescending?: boolean
 }
 
 /** A stored value: of its field's kind, or missing. */

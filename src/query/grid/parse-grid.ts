@@ -2,8 +2,9 @@ import { LookupError, ValidationError } from '../../errors.js'
 import type { Field } from '../../fields/field.js'
 import { Findings } from '../../fields/findings.js'
 import { REFUSED, type AskedField } from '../../fields/lookups/operands.js'
-import type { ModelMeta } from '../../schema/model-meta.js'
 import { or, type Expression } from '../../surrealql/nodes/expression.js'
+import { askedOf } from '../asked-of.js'
+import type { AskedStructure } from '../find-place.js'
 import { findTerm, type Term } from '../parse-filter.js'
 import { parseOrder } from '../parse-order.js'
 import { withConditions, type Query } from '../query.js'
@@ -34,20 +35,22 @@ export function parseGrid(
   http: unknown,
   allowed: AllowedNames,
 ): { readonly query: Query; readonly page: GridPage } {
-  const { meta } = query
+  const asked = askedOf(query)
   const findings = new Findings()
-  const texts = textsOf(`${meta.name}: ${PLACE}`, http)
+  const texts = textsOf(`${asked.name}: ${PLACE}`, http)
   const { maxPerPage = MOST_PER_PAGE, perPage = Math.min(PER_PAGE, maxPerPage) } = allowed
   const number = (name: string, otherwise: number, most: number): number =>
     readNumber(texts.get(name), { name, otherwise, most, findings })
   const page = { page: number('page', 1, Infinity), perPage: number('perPage', perPage, maxPerPage) }
-  const conditions = [...texts].flatMap(([name, values]) => conditionsOf(meta, { name, values }, { allowed, findings }))
+  const conditions = [...texts].flatMap(([name, values]) =>
+    conditionsOf(asked, { name, values }, { allowed, findings }),
+  )
   const orderBy = (texts.get('sort') ?? []).flatMap((terms) => terms.split(','))
-  for (const term of orderBy) known(meta, allowed.sortable, term.replace('-', ''))
-  if (findings.issues.length > 0) throw new ValidationError(meta.name, findings.issues)
+  for (const term of orderBy) known(asked, allowed.sortable, term.replace('-', ''))
+  if (findings.issues.length > 0) throw new ValidationError(asked.name, findings.issues)
   const narrowed = conditions.length > 0 ? withConditions(query, conditions) : query
   if (orderBy.length === 0) return { query: narrowed, page }
-  return { query: { ...narrowed, orderBy: orderBy.map((term) => parseOrder(meta, term)) }, page }
+  return { query: { ...narrowed, orderBy: orderBy.map((term) => parseOrder(asked, term)) }, page }
 }
 
 interface Parameter {
@@ -61,11 +64,11 @@ interface Reading {
 }
 
 /** What a parameter asks of the records. */
-function conditionsOf(meta: ModelMeta, { name, values }: Parameter, reading: Reading): readonly Expression[] {
+function conditionsOf(asked: AskedStructure, { name, values }: Parameter, reading: Reading): readonly Expression[] {
   const { filterable = [], searchable = [] } = reading.allowed
   if (name === 'page' || name === 'perPage' || name === 'sort') return []
-  if (name === 'search' && searchable.length > 0) return [searched(meta, searchable, values)]
-  const term = allowedTerm(meta, filterable, name)
+  if (name === 'search' && searchable.length > 0) return [searched(asked, searchable, values)]
+  const term = allowedTerm(asked, filterable, name)
   const value = readTexts(term, values)
   if (value !== REFUSED) return [term.place.within(term.lookup.build(term.place.value, value))]
   reading.findings.add([name], 'invalid_type', `takes ${term.lookup.operand.wanted(term.place.field)}`)
@@ -73,18 +76,18 @@ function conditionsOf(meta: ModelMeta, { name, values }: Parameter, reading: Rea
 }
 
 /** A name that is allowed, or a lookup of its field. */
-function allowedTerm(meta: ModelMeta, filterable: readonly string[], name: string): Term {
+function allowedTerm(asked: AskedStructure, filterable: readonly string[], name: string): Term {
   const field = filterable.includes(name) ? name : name.slice(0, Math.max(0, name.lastIndexOf('__')))
-  if (!filterable.includes(field)) throw unknown(meta, filterable, name)
-  const term = findTerm(meta, name)
+  if (!filterable.includes(field)) throw unknown(asked, filterable, name)
+  const term = findTerm(asked, name)
   // what goes on inside of the field has to be allowed by its own name
-  if (field !== name && term.place.rest.length === 0) throw unknown(meta, filterable, name)
+  if (field !== name && term.place.rest.length === 0) throw unknown(asked, filterable, name)
   return term
 }
 
 /** The text is in one of the fields at least. */
-function searched(meta: ModelMeta, names: readonly string[], [text]: readonly string[]): Expression {
-  const terms = names.map((name) => findTerm(meta, `${name}__icontains`))
+function searched(asked: AskedStructure, names: readonly string[], [text]: readonly string[]): Expression {
+  const terms = names.map((name) => findTerm(asked, `${name}__icontains`))
   return or(...terms.map(({ place, lookup }) => place.within(lookup.build(place.value, text))))
 }
 
@@ -135,12 +138,15 @@ function readNumber(texts: readonly string[] | undefined, { name, otherwise, mos
   return otherwise
 }
 
-function known(meta: ModelMeta, names: readonly string[] | undefined, name: string): string {
+function known(asked: AskedStructure, names: readonly string[] | undefined, name: string): string {
   if (names?.includes(name)) return name
-  throw unknown(meta, names, name)
+  throw unknown(asked, names, name)
 }
 
-function unknown(meta: ModelMeta, names: readonly string[] | undefined, name: string): LookupError {
+function unknown(asked: AskedStructure, names: readonly string[] | undefined, name: string): LookupError {
   const allowed = names?.length ? names.join(', ') : 'none'
-  return new LookupError('UNKNOWN_FIELD', `${meta.name}: ${PLACE} was not told to take "${name}"; allowed: ${allowed}.`)
+  return new LookupError(
+    'UNKNOWN_FIELD',
+    `${asked.name}: ${PLACE} was not told to take "${name}"; allowed: ${allowed}.`,
+  )
 }

@@ -1,4 +1,5 @@
 import { LookupError } from '../../errors.js'
+import { foundField } from '../../fields/found-field.js'
 import type { ModelMeta } from '../../schema/model-meta.js'
 import {
   and,
@@ -15,7 +16,7 @@ import type { Column } from '../../surrealql/nodes/select-statement.js'
 import { isPlainObject } from '../../values.js'
 import { parsePlace } from '../parse-order.js'
 import { findSearchIndex, type IndexOf } from './find-search-index.js'
-import { asItIs, type FoundValue, type SearchPart } from './search.js'
+import { measure, type FoundValue, type SearchPart } from './search.js'
 import type { Highlight, SearchOptions, TextOffset } from './search-types.js'
 
 /** Words that are looked for in a field. */
@@ -48,7 +49,7 @@ export function fullTextSearch(meta: ModelMeta, words: unknown, options: SearchO
   }
 }
 
-const SCORE: FoundValue = { name: 'score', column: '__score', read: asItIs, isNumber: true }
+const SCORE: FoundValue = { name: 'score', column: '__score', field: measure }
 
 function everyMatch(matches: readonly FullTextMatch[]): Expression {
   return and(...matches.map((match, index) => searchTerm(index > 0 ? { ...match, isFurther: true } : match)))
@@ -117,7 +118,7 @@ function highlightsOf(matches: readonly FieldMatch[], highlight: true | Highligh
   return extraColumn(matches, {
     name: 'highlights',
     make: (reference) => call('search::highlight', bound(before), bound(after), reference),
-    read: asItIs,
+    read: (stored) => stored,
   })
 }
 
@@ -142,7 +143,7 @@ function extraColumn(
   const value = list(...matches.map(({ match }) => each.make(numberOf(match.reference))))
   const read = (stored: unknown): unknown =>
     Object.fromEntries(matches.map(({ name }, index) => [name, each.read((stored as readonly unknown[])[index])]))
-  return { column: { value, alias: column }, found: { name: each.name, column, read } }
+  return { column: { value, alias: column }, found: { name: each.name, column, field: foundField(read, 'any') } }
 }
 
 /** The engine has them by the item of a list; a text is the only item. */

@@ -4,7 +4,7 @@ import type { FusionRule } from '../../surrealql/nodes/select-statement.js'
 import type { Query } from '../query.js'
 import { fullTextSearch } from './full-text.js'
 import { NEAREST_COUNT, nearestSearch } from './nearest.js'
-import { asItIs, type FoundValue, type SearchPart } from './search.js'
+import { measure, type FoundValue, type SearchPart } from './search.js'
 import type { NearestOptions, SearchOptions } from './search-types.js'
 import { nameTaken, withSearch } from './with-search.js'
 
@@ -22,8 +22,8 @@ interface FusionOptions {
 
 /** As the engine calls it. */
 const RANKS: Readonly<Record<FusionRule['kind'], FoundValue>> = {
-  rrf: { name: 'rrf', column: 'rrf_score', read: asItIs, isNumber: true },
-  linear: { name: 'linear', column: 'linear_score', read: asItIs, isNumber: true },
+  rrf: { name: 'rrf', column: 'rrf_score', field: measure },
+  linear: { name: 'linear', column: 'linear_score', field: measure },
 }
 
 /** A usual one. */

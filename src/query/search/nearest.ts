@@ -7,7 +7,7 @@ import type { IndexChoice } from '../../surrealql/nodes/select-statement.js'
 import type { Place } from '../find-place.js'
 import { parsePlace } from '../parse-order.js'
 import { findSearchIndex } from './find-search-index.js'
-import { asItIs, type FoundValue, type SearchPart } from './search.js'
+import { measure, type FoundValue, type SearchPart } from './search.js'
 import type { NearestOptions, VectorMetric } from './search-types.js'
 
 /** How many records are found when nothing is said. */
@@ -18,7 +18,7 @@ const CANDIDATES = 100
 const LARGEST = 2 ** 32 - 1
 
 /** What the distance is called, here and for a distance on earth. */
-export const DISTANCE: FoundValue = { name: 'distance', column: '__distance', read: asItIs, isNumber: true }
+export const DISTANCE: FoundValue = { name: 'distance', column: '__distance', field: measure }
 
 /** The records whose vector is among the nearest to one; by the index where there is one. */
 export function nearestSearch(

@@ -1,15 +1,11 @@
+import type { Field } from '../../fields/field.js'
+import type { FieldBinding } from '../../fields/structure.js'
+import { FloatField } from '../../fields/numbers/number-fields.js'
 import type { Expression } from '../../surrealql/nodes/expression.js'
 import type { Column, FusionRule, IndexChoice, Order } from '../../surrealql/nodes/select-statement.js'
 
-/** What a search says about each record it finds. */
-export interface FoundValue {
-  /** The property it becomes. */
-  readonly name: string
-  /** Where it stands in a row of the answer. */
-  readonly column: string
-  readonly read: (stored: unknown) => unknown
-  readonly isNumber?: boolean
-}
+/** What a search says about each record it finds: the property it becomes, and the column of the answer where it stands. */
+export type FoundValue = FieldBinding
 
 /** One search: what it finds, what it says about it, and in which order. */
 export interface SearchPart {
@@ -35,5 +31,5 @@ export interface Search {
   readonly fusion?: { readonly count: number; readonly by: FusionRule }
 }
 
-/** A value of the answer that is read as it is. */
-export const asItIs = (stored: unknown): unknown => stored
+/** The field of a score, or of a distance. */
+export const measure: Field = FloatField().field

@@ -1,8 +1,9 @@
 import { LookupError } from '../../errors.js'
 import type { ModelMeta } from '../../schema/model-meta.js'
+import { idiom } from '../../surrealql/nodes/expression.js'
 import type { Order } from '../../surrealql/nodes/select-statement.js'
 import { askedOf } from '../asked-of.js'
-import type { Query } from '../query.js'
+import type { Query, ReadColumn } from '../query.js'
 import type { FoundValue, Search, SearchPart } from './search.js'
 
 /** A query that searches; in the order of what it finds, unless it has one. */
@@ -11,9 +12,22 @@ export function withSearch(query: Query, search: Search, order: Order): Query {
   if (query.search)
     throw new LookupError('INVALID_VALUE', `${name}: a queryset has one search; hybrid() makes one of two.`)
   for (const found of search.found) checkName(query, found)
-  if (query.orderBy.length > 0) return { ...query, search }
+  const searched = { ...query, search, ...rowsWith(query, search.found) }
+  if (query.orderBy.length > 0) return searched
   // records that are found equally well have an order too, so that slices do not overlap
-  return { ...query, search, orderBy: [order, { path: ['id'], direction: 'ASC' }] }
+  return { ...searched, orderBy: [order, { path: ['id'], direction: 'ASC' }] }
+}
+
+/** Plain rows with what is found besides. */
+function rowsWith({ meta, rows }: Query, found: readonly FoundValue[]): Pick<Query, 'rows'> {
+  if (rows?.kind === 'value')
+    throw new LookupError(
+      'INVALID_VALUE',
+      `${meta.name}: a value alone comes with nothing; call the search before pluck().`,
+    )
+  if (rows?.kind !== 'plain') return {}
+  const columns = found.map(({ name, column, field }): ReadColumn => ({ name, value: idiom(column), field }))
+  return { rows: { ...rows, columns: [...rows.columns, ...columns] } }
 }
 
 /** A query with a search of one part. */

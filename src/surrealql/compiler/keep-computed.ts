@@ -1,6 +1,6 @@
-import { isPlainObject } from '../../values.js'
 import type { Dialect } from '../dialect.js'
 import { idiom, type Expression } from '../nodes/expression.js'
+import { mentions } from '../nodes/mentions.js'
 import type { Path, SelectStatement } from '../nodes/select-statement.js'
 
 /**
@@ -49,12 +49,4 @@ function gives({ projection, orderBy = [], split = [], groupBy = [] }: Outside, 
   const ordered: readonly Path[] = orderBy === 'random' ? [] : orderBy.map(({ path }) => path)
   const paths = [...ordered, ...split, ...(groupBy === 'all' ? [] : groupBy)].map((path) => idiom(...path))
   return mentions([projection.kind === 'value' ? [projection.value] : projection, paths], columns)
-}
-
-/** Whether an expression, or one inside, reads one of the columns. */
-function mentions(node: unknown, columns: readonly unknown[]): boolean {
-  if (Array.isArray(node)) return node.some((each) => mentions(each, columns))
-  if (!isPlainObject(node) || node['kind'] === 'value') return false
-  if (node['kind'] === 'idiom') return columns.includes((node['path'] as Path)[0])
-  return Object.values(node).some((each) => mentions(each, columns))
 }

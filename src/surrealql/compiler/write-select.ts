@@ -15,13 +15,17 @@ import { keepComputed } from './keep-computed.js'
 import { askComputed } from './ask-computed.js'
 import { isMisled } from './misleading-indexes.js'
 import { orderByColumns } from './order-by-columns.js'
+import { readRanges } from './read-ranges.js'
 import { searchEvery } from './search-every.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
 import { writeExpression } from './write-expression.js'
 
 /** Writes a SELECT. */
 export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement): void {
-  const select = forDialect(writer.dialect, statement)
+  writeAsItIs(writer, forDialect(writer.dialect, statement))
+}
+
+function writeAsItIs(writer: SurrealqlWriter, select: SelectStatement): void {
   writer.write('SELECT ')
   writeProjection(writer, select.projection)
   writer.write(select.only ? ' FROM ONLY ' : ' FROM ')
@@ -39,7 +43,7 @@ export function writeSelect(writer: SurrealqlWriter, statement: SelectStatement)
 
 function forDialect(dialect: Dialect, statement: SelectStatement): SelectStatement {
   const asked = searchEvery(askComputed(withTrustedIndexes(statement, dialect), dialect), dialect)
-  const found = findById(orderByColumns(asked, dialect), dialect)
+  const found = findById(readRanges(orderByColumns(asked, dialect), dialect), dialect)
   return filterInSubselect(dialect.indexesLoseComputed ? keepComputed(found, dialect) : found, dialect)
 }
 
@@ -116,6 +120,11 @@ export function writeTarget(writer: SurrealqlWriter, target: Target): void {
       writer.write('(')
       writeSelect(writer, target.select)
       writer.write(')')
+      return
+    case 'called':
+      writer.write('array::first([0].map(|$each| (')
+      writeAsItIs(writer, target.select)
+      writer.write(')))')
       return
     case 'fused':
       return writeFused(writer, target)

@@ -16,6 +16,8 @@ export type Target =
   | { readonly kind: 'records'; readonly records: unknown }
   | { readonly kind: 'edges'; readonly record: unknown; readonly direction: EdgeDirection; readonly table: string }
   | { readonly kind: 'select'; readonly select: SelectStatement }
+  /** The result of a SELECT that stands in a function: see `Dialect.readsWholeRanges`. */
+  | { readonly kind: 'called'; readonly select: SelectStatement }
   | FusedSelects
 
 /** An index over several columns. */

@@ -35,6 +35,15 @@ describe('the query of a URL', () => {
     expect(asked(query).queryset.toSurrealQL().query).toBe(expected)
   })
 
+  it('may ask for what annotate() made', () => {
+    const named = Person.objects.annotate({ initial: (person) => person.name.slice(0, 1) })
+    const { queryset } = named.grid(
+      { initial: 'A', sort: '-initial' },
+      { filterable: ['initial'], sortable: ['initial'] },
+    )
+    expect(queryset.toSurrealQL()).toEqual(named.filter({ initial: 'A' }).orderBy('-initial').toSurrealQL())
+  })
+
   it('has the values of the fields', () => {
     expect(bindings('age=3')).toEqual([3])
     expect(bindings('age__in=3&age__in=4')).toEqual([[3, 4]])

@@ -147,10 +147,11 @@ describe('a value of the wrong kind', () => {
     },
   )
 
-  it.each([undefined, null, 1, ['age']])('for an order: %p', (term) => {
+  it.each([undefined, null, 1, ['age'], () => 'age', () => undefined])('for an order: %p', (term) => {
     expect(orderBy(term)).toMatchObject({
       code: 'INVALID_VALUE',
-      message: "Person: orderBy() takes names such as 'name' or '-age'.",
+      message:
+        "Person: orderBy() takes names such as 'name' or '-age', and functions such as u => u.name.len().desc().",
     })
   })
 })

@@ -59,6 +59,15 @@ describe('the rows behind a key', () => {
         '(([`full_name`] = [$p6]) AND ([`age`] = [$p7]) AND ([`id`] > [$p8]))) ' +
         'ORDER BY `full_name` COLLATE DESC, `age` COLLATE ASC, `id` ASC LIMIT $p9',
     ],
+    [
+      people.orderBy((person) => person.age.abs().desc()),
+      [3, ID],
+      'SELECT *, [(IF type::is_number(`age`) { math::abs(`age`) } ELSE { NONE }), `id`] AS `$key` OMIT `$order0` FROM ' +
+        '(SELECT *, (IF type::is_number(`age`) { math::abs(`age`) } ELSE { NONE }) AS `$order0` FROM `query_person` WHERE ' +
+        '(([(IF type::is_number(`age`) { math::abs(`age`) } ELSE { NONE })] < [$p0]) OR ' +
+        '(([(IF type::is_number(`age`) { math::abs(`age`) } ELSE { NONE })] = [$p1]) AND ([`id`] > [$p2])))) ' +
+        'ORDER BY `$order0` DESC, `id` ASC LIMIT $p3',
+    ],
     [people, [ID], 'SELECT *, [`id`] AS `$key` FROM $p0 ORDER BY `id` ASC LIMIT $p1'],
     [
       people.noIndex(),
@@ -74,6 +83,19 @@ describe('the rows behind a key', () => {
       'SELECT *, [`age`, `id`] AS `$key` FROM (SELECT * FROM `query_person` WHERE ([`age`, `id`] > [$p0, $p1])) ' +
         'ORDER BY `age` ASC, `id` ASC LIMIT $p2',
     )
+  })
+
+  it.each<readonly [queryset: unknown, text: string]>([
+    [people, 'SELECT *, [`id`] AS `$key` FROM array::first([0].map(|$each| (SELECT * FROM $p0 LIMIT $p1)))'],
+    [
+      people.filter({ age: 3 }).only('name').timeout('1s').tempFiles(),
+      'SELECT `id`, `full_name`, [`id`] AS `$key` FROM (SELECT * FROM array::first([0].map(|$each| ' +
+        '(SELECT * FROM $p0 WHERE (`age` = $p1) LIMIT $p2))) TIMEOUT $p3 TEMPFILES)',
+    ],
+    [people.orderBy('-id'), 'SELECT *, [`id`] AS `$key` FROM $p0 ORDER BY `id` DESC LIMIT $p1'],
+  ])('of a range of ids are read by a function, on 3.0.2: %#', (queryset, expected) => {
+    expect(rowsBehind(queryset, [ID], 'surrealdb-3.0.2').query).toBe(expected)
+    expect(rowsBehind(queryset, [ID]).query).not.toContain('array::first')
   })
 
   it('are compared with a set as a set', () => {

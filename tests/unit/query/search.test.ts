@@ -90,6 +90,20 @@ describe('the text', () => {
         'WHERE ((`body` @0@ $p0) AND ((`deletedAt` ?? NONE) = NONE) AND (`note` = $p1))) ORDER BY `head line` ASC)',
     ],
     [
+      found.search('x', { fields: ['title'] }).values('note', 'score'),
+      'SELECT `note` AS `note`, `__score` AS `score` FROM (SELECT * FROM (SELECT *, search::score(0) AS `__score` ' +
+        `FROM \`found\` WHERE (\`head line\` @0@ $p0)) ${byScore})`,
+    ],
+    [
+      found
+        .search('x', { fields: ['title'] })
+        .filter({ note: 'n', score__gte: 1 })
+        .orderBy('-score')
+        .limit(1),
+      'SELECT * FROM (SELECT *, search::score(0) AS `__score` FROM `found` WHERE ((`head line` @0@ $p0) AND (`note` = $p1))) ' +
+        'WHERE (`__score` >= $p2) ORDER BY `__score` DESC LIMIT $p3',
+    ],
+    [
       found.nearest('near', [1, 2], { k: 5 }).filter({ note: 'n' }).start(1),
       'SELECT * FROM (SELECT *, vector::distance::knn() AS `__distance` FROM `found` WITH INDEX `found_near_hnsw` ' +
         `WHERE ((\`note\` = $p0) AND (\`near\` <|5,100|> $p1))) ${byDistance} START $p2`,
@@ -202,6 +216,11 @@ it('a write names what was found by a sub-select', () => {
       'WITH INDEX `found_near_hnsw` WHERE (`near` <|1,100|> $p0)) ORDER BY `__distance` ASC, `id` ASC) ' +
       'WHERE (`__distance` != NONE)) RETURN VALUE true',
   )
+  expect(
+    text(found.nearest('near', [1, 2]).filter({ distance__ne: 3, note: 'n' }).filter({ distance__gte: 1 })),
+  ).toContain(
+    'WHERE ((`note` = $p0) AND (`near` <|10,100|> $p1))) WHERE ((`__distance` != $p2) AND (`__distance` >= $p3)) ORDER BY',
+  )
 })
 
 describe('a LookupError before anything is sent', () => {
@@ -209,6 +228,13 @@ describe('a LookupError before anything is sent', () => {
   ;(cyclic.collection as unknown[])[0] = cyclic
   const bad = (value: unknown) => value as never
   it.each<[work: () => unknown, code: string, message: string]>([
+    [
+      () => found.pluck('note').search(SECRET, { fields: ['title'] }),
+      'INVALID_VALUE',
+      'call the search before pluck()',
+    ],
+    [() => found.search(SECRET, { fields: ['title'] }).only('score' as never), 'UNKNOWN_FIELD', 'no field "score"'],
+    [() => found.filter({ score__gt: 1 } as never), 'UNKNOWN_FIELD', 'no field "score"'],
     [() => found.search(SECRET, { fields: ['note'] }), 'UNKNOWN_INDEX', 'Found.note has no full-text index'],
     [() => found.search(SECRET, { fields: [bad('nope')] }), 'UNKNOWN_FIELD', '"nope"'],
     [() => found.search(bad({ title: 5 })), 'INVALID_VALUE', 'Found: search() takes words'],
