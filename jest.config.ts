@@ -55,6 +55,7 @@ const project = (name: string, decorators: object, which: Partial<Project>): Pro
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/tests'],
   transform: compiledWith(decorators),
+  setupFilesAfterEnv: ['<rootDir>/tests/support/value-equality.ts'],
   // these two are published as ES modules only
   transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error)/)'],
   moduleNameMapper: {

@@ -24,6 +24,8 @@ import { Field, type Change } from './field.js'
 import { Findings, type ValuePath } from './findings.js'
 import type { FieldDecorator } from './field-decorator.js'
 import type { FieldOptions } from './field-options.js'
+import { whyNotStored } from './stored-value.js'
+import { isText } from './text/well-formed.js'
 import { addKey } from './containers/keys.js'
 import { scalarDecorator } from './scalar-decorator.js'
 import { listLookups, stringLookups, type LookupTable } from './lookups/lookups.js'
@@ -92,13 +94,16 @@ export class AnyKind extends Field<unknown> {
   }
 
   protected override validateValue(value: unknown, path: ValuePath, findings: Findings): void {
-    if (isStored(value)) return
-    if (typeof value === 'number') return findings.add(path, 'too_big', 'is a whole number beyond 2^53; give a bigint')
+    if (isStored(value)) {
+      const reason = whyNotStored(value)
+      return reason === undefined ? undefined : findings.add(path, 'not_sendable', reason)
+    }
     if (!isHolder(value)) return findings.add(path, 'invalid_type', 'is nothing that the database can store')
     const parts = isPlainObject(value) ? Object.entries(value) : [...value].entries()
     const check = (): void => {
       for (const [key, part] of parts) {
-        if (key === '__proto__') findings.add([...path, key], 'invalid_key', 'cannot be a key')
+        if (key === '__proto__' || (typeof key === 'string' && !isText(key)))
+          findings.add([...path, key], 'invalid_key', 'cannot be a key')
         else if (part !== undefined && part !== null) this.validateValue(part, [...path, key], findings)
       }
     }
@@ -150,9 +155,8 @@ const CLASSES = [
 
 /** A value without parts that the database stores as it is. */
 function isStored(value: unknown): boolean {
-  if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value)
   if (typeof value !== 'object') return typeof value !== 'function' && typeof value !== 'symbol'
-  return value === null || ArrayBuffer.isView(value) || CLASSES.some((known) => value instanceof known)
+  return value === null || value instanceof Uint8Array || CLASSES.some((known) => value instanceof known)
 }
 
 function isHolder(value: unknown): value is Values | readonly unknown[] | ReadonlySet<unknown> {
@@ -165,7 +169,7 @@ function copyOf(value: unknown): unknown {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? value : toDateTime(value)
   if (value instanceof Geometry) return (value as { clone(): unknown }).clone()
   if (value instanceof ArrayBuffer) return value.slice(0)
-  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength).slice()
+  if (value instanceof Uint8Array) return new Uint8Array(value)
   return writing.into(value, value, () => copyOfParts(value))
 }
 

@@ -7,7 +7,7 @@ const LARGEST_INT = 2n ** 63n - 1n
 const SMALLEST_INT = -(2n ** 63n)
 /** The years that the database's own calendar has. */
 const EARLIEST_SECOND = BigInt(Date.UTC(-262_143, 0, 1) / 1000)
-const LATEST_SECOND = BigInt(Date.UTC(262_143, 0, 1) / 1000)
+const END_SECOND = BigInt(Date.UTC(262_143, 0, 1) / 1000)
 
 /**
  * The driver's own encoding, with what it would send wrongly refused instead: a function, symbol, regular expression,
@@ -78,7 +78,7 @@ function checkedObject(value: object | null): unknown {
 function sendableDate(date: Date | DateTime): DateTime {
   if (date instanceof Date && Number.isNaN(date.getTime())) throw refused('is an invalid date')
   const [seconds, nanoseconds] = toDateTime(date).toCompact() as readonly [bigint, bigint]
-  if (seconds < EARLIEST_SECOND || seconds > LATEST_SECOND) throw refused('is a date that no database takes')
+  if (seconds < EARLIEST_SECOND || seconds >= END_SECOND) throw refused('is a date that no database takes')
   if (nanoseconds < 0n)
     throw refused('is a DateTime before 1970 that the driver made wrongly; pass the Date, or a text')
   return new DateTime([seconds, nanoseconds])

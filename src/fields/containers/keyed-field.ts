@@ -4,6 +4,7 @@ import { checkInside, Descent, writing, type InnerCheck } from '../descent.js'
 import { readJson } from './element.js'
 import { Field, type Change, type FieldPart, type EmbeddedFields } from '../field.js'
 import type { Findings, ValuePath } from '../findings.js'
+import { isText } from '../text/well-formed.js'
 import { addKey } from './keys.js'
 import { described, objectForm, optionalAsAllowed, withDefault } from './object-form.js'
 import type { FieldBinding, Structure } from '../structure.js'
@@ -49,7 +50,7 @@ export abstract class KeyedField<Value extends object> extends Field<Value> {
     for (const { name, field } of this.structure.bindings) field.validate(value[name], [...path, name], findings)
     for (const key of this.#otherKeys(value)) {
       const at = { path: [...path, key], findings }
-      if (key === '__proto__') findings.add(at.path, 'invalid_key', 'cannot be a key')
+      if (key === '__proto__' || !isText(key)) findings.add(at.path, 'invalid_key', 'cannot be a key')
       else if (!this.others || this.#columns.has(key))
         findings.add(at.path, 'unknown_field', `is no field of ${this.structure.name}`)
       else this.#validateOther(this.others, value[key], at)

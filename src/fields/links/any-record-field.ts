@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Field } from '../field.js'
 import { orderLookups, type LookupTable } from '../lookups/lookups.js'
+import { whyNotStored } from '../stored-value.js'
 import { linkedId } from './reference-field.js'
 
 /** A link to a record of any table: its id, or a saved document. */
@@ -12,7 +13,11 @@ export class AnyRecordKind extends Field<unknown> {
   }
 
   protected buildSchema(): z.ZodType {
-    return z.custom((value) => this.accepts(value), 'must be a saved document, or a RecordId; save the document first')
+    return z
+      .custom((value) => this.accepts(value), 'must be a saved document, or a RecordId; save the document first')
+      .refine((value) => whyNotStored(linkedId(value)) === undefined, {
+        error: ({ input }) => whyNotStored(linkedId(input)),
+      })
   }
 
   databaseType(): string {

@@ -6,6 +6,7 @@ import type { FieldDecorator } from '../field-decorator.js'
 import type { FieldOptions } from '../field-options.js'
 import { orderLookups, type LookupTable } from '../lookups/lookups.js'
 import { readRecordId } from './record-id-text.js'
+import { storedOnly } from '../stored-value.js'
 import { scalarDecorator } from '../scalar-decorator.js'
 
 /** What a record id field can be told besides the options of every field. */
@@ -28,9 +29,10 @@ class RecordIdKind extends Field<RecordId> {
       (value) => value instanceof RecordId,
       'must be a RecordId: new RecordId(table, key)',
     )
+    const stored = storedOnly(recordId)
     return table === undefined
-      ? recordId
-      : recordId.refine((value) => value.table.name === table, `must be a record id of the table ${table}`)
+      ? stored
+      : stored.refine((value) => value.table.name === table, `must be a record id of the table ${table}`)
   }
 
   databaseType(): string {

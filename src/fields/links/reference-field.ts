@@ -8,6 +8,7 @@ import { Field, type NamedFields, type OnDelete } from '../field.js'
 import { fieldDecorator, type FieldDecorator } from '../field-decorator.js'
 import type { FieldOptions } from '../field-options.js'
 import { readRecordId } from './record-id-text.js'
+import { whyNotStored } from '../stored-value.js'
 import { linkedStructures, type FieldBinding, type Structure } from '../structure.js'
 
 /** A link to a record: its id, or the document when it was loaded along. */
@@ -79,8 +80,8 @@ export class ReferenceKind extends Field<unknown> {
   }
 
   protected override isSurelyValid(value: unknown): boolean {
-    const table = linkedId(value)?.table.name
-    return table !== undefined && this.#tables.includes(table)
+    const id = linkedId(value)
+    return id !== undefined && this.#tables.includes(id.table.name) && whyNotStored(id) === undefined
   }
 
   protected buildSchema(): z.ZodType {
@@ -92,6 +93,9 @@ export class ReferenceKind extends Field<unknown> {
         `must be a saved ${names}, or its RecordId; save the document first`,
       )
       .refine((value) => tables.includes(linkedId(value)!.table.name), `must be a record of ${tableWords(tables)}`)
+      .refine((value) => whyNotStored(linkedId(value)) === undefined, {
+        error: ({ input }) => whyNotStored(linkedId(input)),
+      })
   }
 
   databaseType(): string {

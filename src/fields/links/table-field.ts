@@ -6,6 +6,7 @@ import { Field } from '../field.js'
 import type { FieldDecorator } from '../field-decorator.js'
 import type { FieldOptions } from '../field-options.js'
 import { IDENTIFIER_TEXT, readIdentifier } from './identifier-text.js'
+import { storedOnly } from '../stored-value.js'
 import { scalarDecorator } from '../scalar-decorator.js'
 
 /** What a table field can be told besides the options of every field. */
@@ -32,7 +33,7 @@ class TableKind extends Field<Table> {
 
   protected buildSchema(): z.ZodType {
     const { tables } = this.options
-    const table = z.custom<Table>((value) => value instanceof Table, "must be a Table: new Table('person')")
+    const table = storedOnly(z.custom<Table>((value) => value instanceof Table, "must be a Table: new Table('person')"))
     return tables
       ? table.refine(({ name }) => tables.includes(name), `must be one of the tables ${tables.join(', ')}`)
       : table

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { ModelDefinitionError } from '../../errors.js'
 import { call } from '../../surrealql/nodes/expression.js'
 import { Decimal } from '../../values.js'
-import { fitsDecimal, toDecimal } from './decimal-text.js'
+import { toDecimal } from './decimal-text.js'
 import type { Arithmetic } from './arithmetic.js'
 import { Field } from '../field.js'
 import type { FieldDecorator } from '../field-decorator.js'
 import type { FieldOptions } from '../field-options.js'
 import { checkLimits, withLimits, type Limits } from '../limits.js'
 import { orderLookups, type LookupTable } from '../lookups/lookups.js'
+import { storedOnly } from '../stored-value.js'
 import { scalarDecorator } from '../scalar-decorator.js'
 
 /** What a decimal field can be told besides the options of every field. A limit may be text, such as `'0.01'`. */
@@ -30,8 +31,7 @@ class DecimalKind extends Field<Decimal> {
 
   protected buildSchema(): z.ZodType {
     const decimal = z.custom<Decimal>((value) => value instanceof Decimal, "must be a Decimal: new Decimal('1.50')")
-    const exact = decimal.refine(fitsDecimal, 'has more digits than the database keeps, which is 28; round it')
-    return withLimits(exact, this.#limits, compareDecimals)
+    return withLimits(storedOnly(decimal), this.#limits, compareDecimals)
   }
 
   databaseType(): string {

@@ -16,3 +16,5 @@ export function fitsDecimal(value: unknown): value is Decimal {
   const fraction = behind.replace(/0+$/, '')
   return fraction.length <= LARGEST_SCALE && BigInt(whole + fraction) <= LARGEST_DIGITS
 }
+
+export const TOO_MANY_DIGITS = 'has more digits than the database keeps, which is 28; round it'

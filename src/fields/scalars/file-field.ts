@@ -4,6 +4,7 @@ import { FileRef } from '../../values.js'
 import { Field } from '../field.js'
 import type { FieldDecorator } from '../field-decorator.js'
 import type { FieldOptions } from '../field-options.js'
+import { storedOnly } from '../stored-value.js'
 import { scalarDecorator } from '../scalar-decorator.js'
 
 /** What a file field can be told besides the options of every field. */
@@ -29,9 +30,10 @@ class FileKind extends Field<FileRef> {
       (value) => value instanceof FileRef,
       "must be a FileRef: new FileRef('bucket', '/key')",
     )
+    const stored = storedOnly(file)
     return bucket === undefined
-      ? file
-      : file.refine((value) => value.bucket === bucket, `must be a file of the bucket ${bucket}`)
+      ? stored
+      : stored.refine((value) => value.bucket === bucket, `must be a file of the bucket ${bucket}`)
   }
 
   databaseType(): string {

@@ -6,6 +6,8 @@ import type { FieldOptions } from '../field-options.js'
 import { checkLengthLimits, type LengthLimits } from './length-limits.js'
 import { stringLookups, type LookupTable } from '../lookups/lookups.js'
 import type { TransformTable } from '../lookups/filter-step.js'
+import { storedOnly } from '../stored-value.js'
+import { isText } from './well-formed.js'
 import { scalarDecorator } from '../scalar-decorator.js'
 import { textTransforms } from '../lookups/transforms.js'
 
@@ -47,7 +49,7 @@ export class StringKind extends Field<string> {
     const { minLength = 0, maxLength = Infinity, length, pattern, choices } = this.options
     if (this.constructor !== StringKind || typeof value !== 'string' || choices || pattern || length !== undefined)
       return false
-    return value.length <= maxLength && value.length >= 2 * minLength - 1
+    return value.length <= maxLength && value.length >= 2 * minLength - 1 && isText(value)
   }
 
   protected buildSchema(): z.ZodType {
@@ -65,7 +67,7 @@ export class StringKind extends Field<string> {
 
   #limited(): z.ZodString {
     const { minLength, maxLength, length, pattern } = this.options
-    let schema = this.form()
+    let schema = storedOnly(this.form())
     if (minLength !== undefined) schema = schema.min(minLength)
     if (maxLength !== undefined) schema = schema.max(maxLength)
     if (length !== undefined) schema = schema.length(length)

@@ -7,8 +7,10 @@ import type { FieldOptions } from '../field-options.js'
 import { checkLimits, isWithin, withLimits, type Limits } from '../limits.js'
 import { orderLookups, type LookupTable } from '../lookups/lookups.js'
 import { momentText, readMoment } from './moment-text.js'
+import { isStoredMoment } from './stored-moment.js'
 import type { TransformTable } from '../lookups/filter-step.js'
 import { scalarDecorator } from '../scalar-decorator.js'
+import { storedOnly } from '../stored-value.js'
 import { momentTransforms } from '../lookups/transforms.js'
 
 /** What a field of Dates can be told besides the options of every field. */
@@ -56,11 +58,11 @@ class DateTimeKind extends MomentKind<Date> {
   }
 
   protected override isSurelyValid(value: unknown): boolean {
-    return this.accepts(value) && isWithin(value as Date, this.options, compareDates)
+    return value instanceof Date && isStoredMoment(value) && isWithin(value, this.options, compareDates)
   }
 
   protected buildSchema(): z.ZodType {
-    return withLimits(z.date(), this.options, compareDates)
+    return withLimits(storedOnly(z.date()), this.options, compareDates)
   }
 
   override fromJson(json: unknown): Date {
@@ -104,7 +106,7 @@ class NanosecondDateTimeKind extends MomentKind<DateTime> {
       (value) => value instanceof DateTime,
       "must be a DateTime: new DateTime('2024-12-31T23:59:59.123456789Z')",
     )
-    return withLimits(moment, this.options, compareDateTimes)
+    return withLimits(storedOnly(moment), this.options, compareDateTimes)
   }
 
   override fromJson(json: unknown): DateTime {

@@ -7,13 +7,11 @@ import type { FieldDecorator } from '../field-decorator.js'
 import type { FieldOptions } from '../field-options.js'
 import { checkLimits, withLimits, type Limits } from '../limits.js'
 import { orderLookups, type LookupTable } from '../lookups/lookups.js'
+import { storedOnly } from '../stored-value.js'
 import { scalarDecorator } from '../scalar-decorator.js'
 
 /** What a duration field can be told besides the options of every field. A limit may be text, such as `'1h30m'`. */
 export interface DurationFieldOptions extends FieldOptions<Duration>, Limits<Duration | string> {}
-
-/** No integer that is sent has more bits. */
-const LARGEST_SECONDS = 2n ** 63n - 1n
 
 class DurationKind extends Field<Duration> {
   readonly kind = 'duration'
@@ -34,8 +32,7 @@ class DurationKind extends Field<Duration> {
       (value) => value instanceof Duration,
       "must be a Duration: new Duration('1h30m')",
     )
-    const storable = duration.refine(isStorable, 'must be between 0ns and 9223372036854775807s')
-    return withLimits(storable, this.#limits, compareDurations)
+    return withLimits(storedOnly(duration), this.#limits, compareDurations)
   }
 
   databaseType(): string {
@@ -53,10 +50,6 @@ class DurationKind extends Field<Duration> {
   override get lookups(): LookupTable {
     return orderLookups
   }
-}
-
-function isStorable(duration: Duration): boolean {
-  return duration.nanoseconds >= 0n && duration.seconds <= LARGEST_SECONDS
 }
 
 function toLimit(limit: Duration | string | undefined): Duration | undefined {

@@ -27,7 +27,17 @@ const key = fc.string({ unit: 'binary', maxLength: 8 }).filter((text) => text !=
 fieldMatrix<Record<string, number | bigint>>('DictField', {
   make: (options) => DictField(IntField(), options),
   values: [{}, { a: 1 }, Object.fromEntries(HOSTILE_KEYS.map((name, index) => [name, index]))],
-  refused: ['a', [], 1, new Map([['a', 1]]), { a: 'x' }, { a: null }, { a: 1.5 }, JSON.parse('{"__proto__": 1}')],
+  refused: [
+    'a',
+    [],
+    1,
+    new Map([['a', 1]]),
+    { a: 'x' },
+    { a: null },
+    { a: 1.5 },
+    JSON.parse('{"__proto__": 1}'),
+    { '\ud83e': 1 },
+  ],
   arbitrary: fc
     .array(fc.tuple(key, fc.maxSafeInteger()), { maxLength: 6 })
     .map((entries) => Object.fromEntries(entries)),

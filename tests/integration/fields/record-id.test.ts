@@ -12,7 +12,11 @@ fieldMatrix('RecordIDField', {
     new RecordId('a', [1, 'b', new RecordId('c', 1)] as never),
     new RecordId('a', { b: { c: [1] } }),
   ],
-  refused: ['person:1', 1, {}, [], { table: 'a', id: 1 }],
+  refused: [
+    ...['person:1', 1, {}, [], { table: 'a', id: 1 }, new RecordId('a', 1.5), new RecordId('a', '\ud800')],
+    ...[new RecordId('a', [() => 1] as never), new RecordId('a', 2n ** 63n), new RecordId('a', { b: new Date(NaN) })],
+    new RecordId('\ud800', 1),
+  ],
   arbitrary: aRecordId,
 })
 

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { ValidationError, type FieldDecorator, type FieldOptions, type ModelClass } from '../../../src/index.js'
 import { everywhere, type Place } from '../everywhere.js'
 import { modelOf, type AnyDocument } from './model-of.js'
+import { holdersOf, keepsNested, keepsNothingNested, refusesInside, type NestedValues } from './nested-values.js'
 
 /** What is shown of one kind of field. */
 export interface FieldMatrix<Value> {
@@ -22,7 +23,7 @@ export interface FieldMatrix<Value> {
   readonly takesNull?: boolean
 }
 
-const RANDOM_VALUES = 200
+const RANDOM_VALUES = 60
 let count = 0
 
 /** Shows that a kind of field keeps its values: on both kinds of table, over the embedded engine and a websocket, in both modes. */
@@ -35,6 +36,7 @@ export function fieldMatrix<Value>(name: string, matrix: FieldMatrix<Value>): vo
     const fields = {
       value: matrix.make() as FieldDecorator<never>,
       needed: matrix.make({ required: true }) as FieldDecorator<never>,
+      ...holdersOf(() => matrix.make() as FieldDecorator<never>),
     }
     return { schema, model: modelOf(table, fields, { schema }) }
   })
@@ -44,6 +46,8 @@ export function fieldMatrix<Value>(name: string, matrix: FieldMatrix<Value>): vo
     (place) => {
       describe.each(models)('on a table that is schema$schema', ({ model }) => {
         beforeAll(() => model.defineTable({ connection: place.connection }))
+        const given = { needed: values[0] }
+        const nested: NestedValues = { place, model, given, loaded: (value) => loaded(value as Value) }
 
         test('keeps its values', async () => {
           for (const value of values) await keeps(place, model, { value, needed: value })
@@ -59,12 +63,21 @@ export function fieldMatrix<Value>(name: string, matrix: FieldMatrix<Value>): vo
           }
         })
 
+        test('keeps its values inside of lists, options and dicts', async () => {
+          await keepsNested(nested, values)
+          await keepsNothingNested(nested, matrix.make().field.takesNothing)
+          for (const value of refused) await refusesInside(nested, value)
+        })
+
         if (isFoundByValue) {
           test('finds a record by its value', async () => {
             for (const value of values) {
-              const made = new model({ value, needed: value } as never) as AnyDocument
+              const held = { value, option: value, dict: { here: value } }
+              const made = new model({ needed: value, list: [value], ...held } as never) as AnyDocument
               await place.mode(made).save()
-              const same = model.objects.filter({ id: made.id, value, needed__in: [value] } as never)
+              const { dict: _, ...whole } = held
+              const inside = { needed__in: [value], list__contains: value, dict__here: value }
+              const same = model.objects.filter({ id: made.id, ...whole, ...inside } as never)
               expect(await place.mode(same).count()).toBe(1)
             }
           })
@@ -101,7 +114,8 @@ export function fieldMatrix<Value>(name: string, matrix: FieldMatrix<Value>): vo
             const ids = stored.map((made) => made.id)
             const found = (await place.mode(model.objects.filter({ id__in: ids } as never)).all()) as AnyDocument[]
             const values = new Map(found.map((document) => [String(document.id), document['value']]))
-            expect(ids.map((id) => values.get(String(id)))).toEqual(sample.map(loaded))
+            for (const [index, id] of ids.entries()) expect(values.get(String(id))).toEqual(loaded(sample[index]!))
+            await keepsNested(nested, sample)
           })
         }
       })
