@@ -13,6 +13,8 @@ import { isSameValue } from './same-value.js'
 import type { FilterStep, Transform, TransformTable } from './lookups/filter-step.js'
 import type { Arithmetic } from './numbers/arithmetic.js'
 
+const REQUIRED = 'is required; give it a value'
+
 /** One thing to write: the value at a path, in the form the database stores. `undefined` removes the key. */
 export interface Change {
   readonly path: readonly string[]
@@ -91,10 +93,18 @@ export abstract class Field<Value = unknown> {
   /** Adds what is wrong with a value. Null and undefined are a matter of the options; the rest is the kind's own. */
   validate(value: unknown, path: ValuePath, findings: Findings): void {
     if (value !== undefined && value !== null) return this.#validatePresent(value, path, findings)
-    if (this.options.required && !(value === undefined && this.isFilledIn))
-      findings.add(path, 'required', 'is required; give it a value')
+    if (this.options.required && !(value === undefined && this.isFilledIn)) findings.add(path, 'required', REQUIRED)
     else if (value === null && !this.allowsNull)
       findings.add(path, 'not_nullable', 'cannot be null; set it to undefined to remove it')
+  }
+
+  /** Adds what is wrong with a value only because it takes the place of a stored one. */
+  validateUpdate(value: unknown, path: ValuePath, findings: Findings): void {
+    const { readonly, required, defaultAlways, value: written } = this.options
+    if (readonly) findings.add(path, 'readonly', 'is stored and cannot be changed')
+    // the database fills in a default once, when the record is created
+    else if (required && value === undefined && this.isFilledIn && defaultAlways === undefined && written === undefined)
+      findings.add(path, 'required', REQUIRED)
   }
 
   #validatePresent(value: unknown, path: ValuePath, findings: Findings): void {

@@ -6,11 +6,14 @@ import type { FieldStructure } from './schema-structure.js'
 import { MEMBER_NAMES, propertiesFor } from './source-names.js'
 import { expression, quoted, text } from './source-text.js'
 import { decoratorFor, withPresence } from './decorator-for.js'
+import { findsReferencesOf, isQuoted } from '../surrealql/quoted-names.js'
 import { typedField, untypedField } from './typed-field.js'
 
 /** A field that the database computes; undefined when no decorator says it. */
 export function computedField(structure: FieldStructure, read: ReadType | undefined, place: ComputedPlace) {
   const { default: given, value, assert, reference, readonly, flexible } = structure
+  // what no model can define
+  if (isQuoted(unescapeName(structure.name))) return undefined
   const isMore = [given, value, assert, reference].some((each) => each !== undefined) || readonly || flexible
   if (isMore || !hasImpliedParts(read?.alternatives ?? ['any'], place)) return undefined
   return incomingReference(structure, place) ?? computedValue(structure, read, place)
@@ -40,8 +43,8 @@ function incomingReference(structure: FieldStructure, { modelFor, referenceFor }
     /^<~\((\w+|`[^`\\]+`) FIELD (\w+|`[^`\\]+`)\)$/.exec(structure.computed ?? '') ?? []
   const model = modelFor(unescapeName(table))
   const property = referenceFor(unescapeName(table), unescapeName(column))
-  if (model === undefined || property === undefined) return undefined
-  if (structure.kind !== `none | array<record<${table}>>`) return undefined
+  if (model === undefined || property === undefined || !findsReferencesOf(unescapeName(column))) return undefined
+  if (structure.kind !== `none | array<none | record<${table}>>`) return undefined
   const items = [text(`() => ${model}`), quoted(property)]
   return decorator('IncomingReferenceField', `Ref<${model}>[]`, { items, options: [...commonOptions(structure)] })
 }

@@ -10,7 +10,7 @@ import { randomRecordKey, toRecordId, type RecordId } from '../values.js'
 import { automaticValues, expectedVersion } from './automatic-values.js'
 import { bindingsOf } from './bindings-of.js'
 import { collectChanges, databaseValues, presentValues } from './change-tracker.js'
-import { StatefulDocument, type FieldValues } from './document-state.js'
+import { fieldValues, StatefulDocument, type FieldValues } from './document-state.js'
 import { exclusively } from './exclusive-write.js'
 import { absorbRecord } from './hydrator.js'
 import { existsById } from './load.js'
@@ -91,9 +91,8 @@ export function* validatedUpdate(
   const bindings = bindingsOf(meta, document, StatefulDocument.stateOf(document).stored ?? {})
   const changed = bindings.filter(({ column }) => columns.has(column))
   const findings = new Findings()
-  for (const { name, field } of changed) {
-    if (field.options.readonly) findings.add([name], 'readonly', 'is stored and cannot be changed')
-  }
+  const values = fieldValues(document)
+  for (const { name, field } of changed) field.validateUpdate(values[name], [name], findings)
   yield* validateInto(findings, meta, { document, bindings: changed })
   // what validation made of the values
   const converted = collect()

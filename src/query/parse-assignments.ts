@@ -30,8 +30,11 @@ export function parseAssignments(meta: ModelMeta, given: unknown, findings: Find
 function assignment({ name, column, field }: FieldBinding, given: unknown, findings: Findings): Assignment {
   const value = field.coerce(given)
   if (field.isComputed) findings.add([name], 'computed', 'is computed by the database and cannot be given')
-  else if (field.options.readonly) findings.add([name], 'readonly', 'is stored and cannot be changed')
-  else field.validate(value, [name], findings)
+  else {
+    const before = findings.issues.length
+    field.validateUpdate(value, [name], findings)
+    if (findings.issues.length === before) field.validate(value, [name], findings)
+  }
   return { path: [column], value: value === undefined ? constant('NONE') : bound(field.toDatabase(value)) }
 }
 

@@ -11,6 +11,7 @@ import { indexKind } from './index-kind.js'
 import type { ModelMeta } from './model-meta.js'
 import { resolvePath } from './resolve-path.js'
 import { tableModels } from './table-models.js'
+import { isQuoted } from '../surrealql/quoted-names.js'
 import type { IndexOptions } from './table-options.js'
 
 /** The statements that define the indexes of a table; those that a model inherits are those of the one it extends. */
@@ -96,9 +97,14 @@ function indexedPath({ path, field }: IndexedField, { kind }: IndexKind, count: 
  */
 function checkedPath(meta: ModelMeta, { field }: IndexedField, path: readonly PathStep[]): readonly PathStep[] {
   const [name] = path
-  const isQuoted = typeof name === 'string' && (!/^[A-Za-z_]\w*$/.test(name) || name === 'Infinity' || name === 'NaN')
   const isOfUndefined = /^(?:array|set)<any(?:, \d+)?>$/.test(field.typeExpression()) && field.parts().length === 0
-  if (meta.options.schema !== 'full' || !isQuoted || path.at(-1) !== EACH_ELEMENT || !isOfUndefined) return path
+  if (
+    meta.options.schema !== 'full' ||
+    !(typeof name === 'string' && isQuoted(name)) ||
+    path.at(-1) !== EACH_ELEMENT ||
+    !isOfUndefined
+  )
+    return path
   throw invalidModel(
     `An index of ${meta.name} is over the items of "${name}", which may be of any kind; the database does not find them under a name that has to be quoted. Give the field another dbField, or a ListField(AnyField()) in its place.`,
   )

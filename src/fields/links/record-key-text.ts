@@ -135,7 +135,8 @@ class KeyReader {
   }
 
   #string(kind: string, text: string): unknown {
-    if (kind === '') return text
+    // the driver writes s"…"
+    if (kind === '' || kind === 's') return text
     if (kind === 'd') return momentText.safeParse(text).success ? readMoment(text) : WRONG
     if (kind === 'u') return UUID_TEXT.test(text) ? new Uuid(text) : WRONG
     return (kind === 'r' ? this.readId(text) : undefined) ?? WRONG

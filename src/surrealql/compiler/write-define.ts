@@ -18,6 +18,7 @@ import { inlineBindings } from './inline-bindings.js'
 import { surql } from '../surql.js'
 import { spellType } from './spell-type.js'
 import type { SurrealqlWriter } from './surrealql-writer.js'
+import { isQuoted } from '../quoted-names.js'
 import { writeString } from './write-literal.js'
 
 /** Writes a DEFINE TABLE that may be run again. */
@@ -52,6 +53,7 @@ export function writeDefineField(writer: SurrealqlWriter, statement: DefineField
   const { table, path } = statement
   const where = [table, ...path.map((step) => (step === EACH_ELEMENT ? '*' : step))].join('.')
   checkReadable(writer, path, where)
+  checkComputed(writer, statement, where)
   if (statement.computed && writer.dialect.definitions.computed) writeRemoveElements(writer, statement)
   if (statement.computed?.query.includes('<~')) requireFeature(writer.dialect, 'references from other records', where)
   writer.write(`DEFINE FIELD ${ifThere(statement)} ${writePath(path)} ON ${escapeIdentifier(table)}`)
@@ -94,6 +96,16 @@ function checkReadable({ dialect }: SurrealqlWriter, [name, ...inside]: readonly
   throw new ModelDefinitionError(
     'INVALID_DEFINITION',
     `${where}: a table with a field of this name can no longer be read or written; give the field another dbField.`,
+  )
+}
+
+/** The engine gives it under the name with its quotes, and under the name itself it finds nothing. */
+function checkComputed({ dialect }: SurrealqlWriter, { computed, path }: DefineFieldStatement, where: string): void {
+  const [name] = path
+  if (!computed || !dialect.definitions.computed || typeof name !== 'string' || !isQuoted(name)) return
+  throw new ModelDefinitionError(
+    'INVALID_DEFINITION',
+    `${where}: the database does not give what it computes under a name that has to be quoted; give the field another dbField.`,
   )
 }
 

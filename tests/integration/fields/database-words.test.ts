@@ -9,6 +9,7 @@ import {
   surql,
   ValidationError,
 } from '../../../src/index.js'
+import { aKey } from '../../support/fields/arbitraries.js'
 import { everywhere } from '../../support/everywhere.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
 import { modelOf, type AnyDocument } from '../../support/fields/model-of.js'
@@ -63,4 +64,7 @@ fieldMatrix<unknown>('ReferenceField to several models', {
     new RecordId('database_words_one', ['a', 1]),
   ],
   refused: [new RecordId('other', 1), 'database_words_one:1', {}, new one({})],
+  arbitrary: fc
+    .tuple(fc.constantFrom('database_words_one', 'database_words_two'), aKey)
+    .map(([table, key]) => new RecordId(table, key as never)),
 })

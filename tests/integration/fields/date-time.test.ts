@@ -1,4 +1,4 @@
-import { DateTime, DateTimeField } from '../../../src/index.js'
+import { DateTime, DateTimeField, TimeSeriesField } from '../../../src/index.js'
 import { aDate, aMoment } from '../../support/fields/arbitraries.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
 
@@ -40,4 +40,22 @@ fieldMatrix<DateTime>('DateTimeField of nanoseconds', {
     ...[new DateTime([FIRST - 1n, 0n]), new DateTime([END, 0n]), new DateTime(new Date(-1))],
   ],
   arbitrary: aMoment,
+})
+
+fieldMatrix<Date>('TimeSeriesField', {
+  // what a matrix asks of a field without options is asked of one that is not required
+  make: (options) => TimeSeriesField({ required: false, index: undefined as never, ...options }),
+  isFoundByValue: true,
+  values: [...dates, ...strange].map((text) => new Date(text)),
+  refused: [
+    '2024-01-01T00:00:00Z',
+    0,
+    new Date(NaN),
+    new DateTime(dates[0]!),
+    {},
+    [],
+    true,
+    ...ends.map((text) => new Date(text)),
+  ],
+  arbitrary: aDate,
 })

@@ -24,6 +24,9 @@ const HOSTILE_KEYS = [
 /** Keys that the driver keeps: `__proto__` is refused before it is asked. */
 const key = fc.string({ unit: 'binary', maxLength: 8 }).filter((text) => text !== '__proto__')
 
+const objects = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Record<string, Value>> =>
+  fc.array(fc.tuple(key, value), { maxLength: 4 }).map((entries) => Object.fromEntries(entries))
+
 fieldMatrix<Record<string, number | bigint>>('DictField', {
   make: (options) => DictField(IntField(), options),
   values: [{}, { a: 1 }, Object.fromEntries(HOSTILE_KEYS.map((name, index) => [name, index]))],
@@ -48,6 +51,7 @@ fieldMatrix('DictField of lists of dicts', {
   make: (options) => DictField(ListField(DictField(StringField())), options),
   values: [{}, { a: [] }, { 'a.b': [{ '': 'x' }, {}] }],
   refused: [{ a: {} }, { a: [{ b: 1 }] }, { a: [null] }],
+  arbitrary: objects(fc.array(objects(fc.string({ unit: 'binary', maxLength: 5 })), { maxLength: 3 })),
   takesNull: false,
 })
 
@@ -55,5 +59,6 @@ fieldMatrix<Record<string, number | bigint | undefined>>('DictField of options',
   make: (options) => DictField(OptionField(IntField()), options),
   values: [{}, { a: 1 }],
   refused: [{ a: null }, { a: 'x' }],
+  arbitrary: objects(fc.maxSafeInteger()),
   takesNull: false,
 })

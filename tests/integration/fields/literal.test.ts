@@ -42,6 +42,7 @@ fieldMatrix<string>('ChoiceField of strings', {
   make: (options) => ChoiceField<string[]>(['a', 'b', '☃', ''], options),
   isFoundByValue: true,
   values: ['a', 'b', '☃', ''],
+  arbitrary: fc.constantFrom('a', 'b', '☃', ''),
   refused: ['c', 'A', 1, true, [], {}],
 })
 
@@ -49,6 +50,7 @@ fieldMatrix('ChoiceField of an enum of numbers', {
   make: (options) => ChoiceField(Level, options),
   isFoundByValue: true,
   values: [Level.Low, Level.High, Level.Odd],
+  arbitrary: fc.constantFrom(Level.Low, Level.High, Level.Odd),
   refused: ['Low', 'High', 3, 0, '1', true],
 })
 
@@ -56,11 +58,13 @@ fieldMatrix('ChoiceField of an enum of strings', {
   make: (options) => ChoiceField(Kind, options),
   isFoundByValue: true,
   values: [Kind.Big, Kind.Small],
+  arbitrary: fc.constantFrom(Kind.Big, Kind.Small),
   refused: ['Big', 'Small', 'small one', 0, true],
 })
 
 fieldMatrix<LiteralValue>('ChoiceField of all types', {
   make: (options) => ChoiceField<LiteralValue[]>([1, 1.5, 'one', true], options),
   values: [1, 1.5, 'one', true],
+  arbitrary: fc.constantFrom<LiteralValue>(1, 1.5, 'one', true),
   refused: [2, '1', false, 'true', {}],
 })

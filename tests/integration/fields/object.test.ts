@@ -78,6 +78,9 @@ fieldMatrix<Readonly<Record<string, unknown>>>('ObjectField without names', {
 fieldMatrix('ObjectField that is flexible', {
   make: (options) => ObjectField({ known: IntField() }, { ...options, flexible: true }),
   values: [{}, { known: 1 }, { known: 1, other: { deep: [1] } } as object],
+  arbitrary: fc
+    .tuple(fc.option(fc.maxSafeInteger(), { nil: undefined }), stored)
+    .map(([known, { known: _, ...others }]) => ({ ...others, ...(known !== undefined && { known }) })),
   refused: [{ known: 'x' }, { other: () => 1 }],
   takesNull: false,
 })

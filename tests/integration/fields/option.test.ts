@@ -13,4 +13,7 @@ fieldMatrix<(string | undefined)[][]>('ListField of lists of options', {
   make: (options) => ListField(ListField(OptionField(StringField())), options),
   values: [[], [[]], [[undefined, 'x'], ['y']]],
   refused: [[undefined], [[null]], [['x'], [1]]],
+  arbitrary: fc.array(fc.array(fc.option(fc.string({ unit: 'binary' }), { nil: undefined }), { maxLength: 3 }), {
+    maxLength: 3,
+  }),
 })

@@ -1,14 +1,20 @@
 import fc from 'fast-check'
 import {
   BoundExcluded,
+  BooleanField,
   BoundIncluded,
   DateTimeField,
+  DecimalField,
+  DurationField,
+  FloatField,
   IntField,
   Range,
   RangeField,
   StringField,
+  UUIDField,
+  type FieldDecorator,
 } from '../../../src/index.js'
-import { aRange, anInteger } from '../../support/fields/arbitraries.js'
+import { aDate, aDecimal, aDuration, aFloat, aRange, anInteger, aUuid } from '../../support/fields/arbitraries.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
 
 const included = <Value>(value: Value) => new BoundIncluded(value)
@@ -40,6 +46,7 @@ fieldMatrix('RangeField of moments', {
     new Range<Date, Date>(excluded(new Date(0)), undefined),
   ],
   refused: [new Range(included(1), undefined), new Range(included(new Date(NaN)), undefined), new Date()],
+  arbitrary: aRange(aDate),
 })
 
 fieldMatrix<Range<string, string>>('RangeField of text', {
@@ -53,6 +60,25 @@ fieldMatrix<Range<string, string>>('RangeField of text', {
   refused: [new Range(included(1), undefined), 'a..z'],
   arbitrary: aRange(fc.string({ unit: 'grapheme', maxLength: 20 })),
 })
+
+/** Bounds of the other kinds that have an order. */
+const BOUNDS = {
+  decimals: [DecimalField(), aDecimal],
+  durations: [DurationField(), aDuration],
+  floats: [FloatField(), aFloat.map((value) => value + 0)],
+  UUIDs: [UUIDField(), aUuid],
+  booleans: [BooleanField(), fc.boolean()],
+} as const
+
+for (const [name, [field, bound]] of Object.entries(BOUNDS)) {
+  const arbitrary = aRange<unknown>(bound)
+  fieldMatrix<Range<unknown, unknown>>(`RangeField of ${name}`, {
+    make: (options) => RangeField(field as FieldDecorator<unknown>, options),
+    values: [new Range<unknown, unknown>(undefined, undefined), ...fc.sample(arbitrary, { numRuns: 3, seed: 1 })],
+    refused: [new Range(included('x'), undefined), new Range(included(Symbol('x')), undefined)],
+    arbitrary,
+  })
+}
 
 fieldMatrix('RangeField at random', {
   make: (options) => RangeField(IntField(), options),

@@ -1,5 +1,5 @@
 import { RecordId, RecordIDField, Uuid } from '../../../src/index.js'
-import { aRecordId } from '../../support/fields/arbitraries.js'
+import { aKey, aRecordId } from '../../support/fields/arbitraries.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
 
 const keys = ['ann', '', '10', 'a b', '☃ 🧑‍🚀', '⟨x⟩', 'a:b', '2024-01-01', 10, -1, 0, 2n ** 63n - 1n, Uuid.v7()]
@@ -25,4 +25,5 @@ fieldMatrix<RecordId>('RecordIDField of one table', {
   isFoundByValue: true,
   values: [new RecordId('select `it`', 1), new RecordId('select `it`', 'x')],
   refused: [new RecordId('other', 1), 'select:1'],
+  arbitrary: aKey.map((key) => new RecordId('select `it`', key as never)),
 })

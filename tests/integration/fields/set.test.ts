@@ -22,4 +22,16 @@ fieldMatrix('SetField of sets', {
   make: (options) => SetField(SetField(DateTimeField()), options),
   values: [new Set(), new Set([new Set<Date>()]), new Set([new Set([new Date(5), new Date(0)])])],
   refused: [new Set([new Date()]), new Set([new Set([1])])],
+  arbitrary: fc
+    .uniqueArray(
+      fc.uniqueArray(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(9e14) }), {
+        maxLength: 3,
+        selector: Number,
+      }),
+      {
+        maxLength: 3,
+        selector: (dates) => [...dates].map(Number).sort().join(),
+      },
+    )
+    .map((sets) => new Set(sets.map((dates) => new Set(dates)))),
 })

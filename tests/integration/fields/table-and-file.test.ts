@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { FileField, FileRef, Table, TableField } from '../../../src/index.js'
 import { aFile, aTable } from '../../support/fields/arbitraries.js'
 import { fieldMatrix } from '../../support/fields/field-matrix.js'
@@ -17,6 +18,7 @@ fieldMatrix<Table>('TableField of some tables', {
   isFoundByValue: true,
   values: [new Table('a b'), new Table('select'), new Table('`')],
   refused: [new Table('other'), 'select'],
+  arbitrary: fc.constantFrom('a b', 'select', '`').map((name) => new Table(name)),
 })
 
 fieldMatrix('FileField', {
@@ -36,4 +38,5 @@ fieldMatrix('FileField of one bucket', {
   make: (options) => FileField({ ...options, bucket: 'photos' }),
   values: [new FileRef('photos', 'a.png'), new FileRef('photos', '/b')],
   refused: [new FileRef('other', 'a.png'), 'photos:/a.png'],
+  arbitrary: aFile.map(({ key }) => new FileRef('photos', key)),
 })

@@ -64,8 +64,8 @@ export const aPattern = fc
   })
   .map(({ source, flags }) => new RegExp(source, flags))
 
-/** Names that a server takes: of at least one character, none of which is a control. */
-const aName = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+/** Names that a server takes: of at least one character, none of which is a control; `__proto__` is refused before. */
+export const aName = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((name) => name !== '__proto__')
 
 export const aTable = aName.map((name) => new Table(name))
 
@@ -100,7 +100,7 @@ export const aKeyOfParts = aKeyPart.filter(
     Array.isArray(key) || (typeof key === 'object' && key !== null && Object.getPrototypeOf(key) === Object.prototype),
 )
 
-const aKey = fc.oneof(fc.string({ unit: 'grapheme' }), fc.maxSafeInteger(), aUuid, aKeyOfParts)
+export const aKey = fc.oneof(fc.string({ unit: 'grapheme' }), fc.maxSafeInteger(), aUuid, aKeyOfParts)
 
 export const aRecordId = fc
   .record({ table: aName, key: aKey })

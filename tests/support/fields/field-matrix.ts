@@ -23,7 +23,9 @@ export interface FieldMatrix<Value> {
   readonly takesNull?: boolean
 }
 
-const RANDOM_VALUES = 60
+const RANDOM_VALUES = 50
+/** How many of them stand in one list. */
+const NESTED_VALUES = 15
 let count = 0
 
 /** Shows that a kind of field keeps its values: on both kinds of table, over the embedded engine and a websocket, in both modes. */
@@ -44,7 +46,7 @@ export function fieldMatrix<Value>(name: string, matrix: FieldMatrix<Value>): vo
   everywhere(
     name,
     (place) => {
-      describe.each(models)('on a table that is schema$schema', ({ model }) => {
+      describe.each(models)('on a table that is schema$schema', ({ model, schema }) => {
         beforeAll(() => model.defineTable({ connection: place.connection }))
         const given = { needed: values[0] }
         const nested: NestedValues = { place, model, given, loaded: (value) => loaded(value as Value) }
@@ -105,7 +107,9 @@ export function fieldMatrix<Value>(name: string, matrix: FieldMatrix<Value>): vo
           }
         })
 
-        if (arbitrary) {
+        // in half of the places, among which is every pair of an engine, a mode and a kind of table
+        const kinds = [place.scheme === 'mem', place.modeName === 'async', schema === 'full']
+        if (arbitrary && kinds.filter(Boolean).length % 2 === 1) {
           test('keeps values at random', async () => {
             const sample = fc.sample(arbitrary, RANDOM_VALUES)
             const stored = await place
@@ -115,7 +119,7 @@ export function fieldMatrix<Value>(name: string, matrix: FieldMatrix<Value>): vo
             const found = (await place.mode(model.objects.filter({ id__in: ids } as never)).all()) as AnyDocument[]
             const values = new Map(found.map((document) => [String(document.id), document['value']]))
             for (const [index, id] of ids.entries()) expect(values.get(String(id))).toEqual(loaded(sample[index]!))
-            await keepsNested(nested, sample)
+            await keepsNested(nested, sample.slice(0, NESTED_VALUES))
           })
         }
       })

@@ -82,7 +82,7 @@ DEFINE FIELD several2 ON PREFIX_person TYPE array<record<PREFIX_any | PREFIX_per
 DEFINE FIELD several3 ON PREFIX_person TYPE option<record<PREFIX_person | PREFIX_any>> REFERENCE ON DELETE UNSET;
 DEFINE FIELD several4 ON PREFIX_person TYPE set<none | record<PREFIX_any | PREFIX_person>>;
 DEFINE FIELD several5 ON PREFIX_person TYPE record<PREFIX_person | PREFIX_missing>;
-DEFINE FIELD several6 ON PREFIX_person TYPE none | array<record<PREFIX_person>> COMPUTED <~(PREFIX_person FIELD several3);
+DEFINE FIELD several6 ON PREFIX_person TYPE none | array<none | record<PREFIX_person>> COMPUTED <~(PREFIX_person FIELD several3);
 DEFINE FIELD then ON PREFIX_person TYPE option<record<PREFIX_person>> REFERENCE ON DELETE THEN { UPDATE $this SET name = 'x'; CREATE log; };
 DEFINE FIELD untyped ON PREFIX_person VALUE 1 COMMENT 'of any kind';
 DEFINE FIELD untyped2 ON PREFIX_person COMPUTED name + 'x';
@@ -123,6 +123,7 @@ DEFINE FIELD team ON PREFIX_person TYPE array<record<PREFIX_person>> REFERENCE O
 DEFINE FIELD team2 ON PREFIX_person TYPE option<array<record<PREFIX_person>>> REFERENCE ON DELETE REJECT;
 DEFINE FIELD team3 ON PREFIX_person TYPE set<record<PREFIX_person>> REFERENCE;
 DEFINE FIELD friends ON PREFIX_person TYPE none | array<record<PREFIX_person>> COMPUTED <~(PREFIX_person FIELD friend);
+DEFINE FIELD friends2 ON PREFIX_person TYPE none | array<none | record<PREFIX_person>> COMPUTED <~(PREFIX_person FIELD friend);
 DEFINE FIELD bosses ON PREFIX_person TYPE array<record<PREFIX_person>> COMPUTED <~(PREFIX_person FIELD boss);
 DEFINE FIELD range ON PREFIX_person TYPE range DEFAULT 1..=5;
 DEFINE FIELD file ON PREFIX_person TYPE option<file>;

@@ -54,7 +54,9 @@ class Writer extends Document<Writer>() {
 
 @Collection('nested `book')
 class Book extends Document<Book>() {
-  @ReferenceField(() => Writer, { onDelete: 'cascade', dbField: 'the author' }) author?: Ref<Writer>
+  @ReferenceField(() => Writer, { onDelete: 'cascade', dbField: 'author_of' }) author?: Ref<Writer>
+  @ReferenceField(() => Writer, { onDelete: 'cascade', dbField: 'the owner' }) owner?: Ref<Writer>
+  @ReferenceField(() => Writer, { onDelete: 'cascade' }) value?: Ref<Writer>
   @ReferenceField(() => Writer) reader?: Ref<Writer>
 }
 
@@ -94,7 +96,7 @@ describe('the type in the database', () => {
     [ReferenceField(() => Writer), 'none | null | record<`nested_writer`>'],
     [ReferenceField(() => Writer, { onDelete: 'unset' }), 'none | record<`nested_writer`>'],
     [ListField(ReferenceField(() => Writer, { onDelete: 'unset' })), 'none | array<record<`nested_writer`>>'],
-    [IncomingReferenceField(() => Book, 'author'), 'none | array<record<`nested \\`book`>>'],
+    [IncomingReferenceField(() => Book, 'author'), 'none | array<none | record<`nested \\`book`>>'],
   ])('%# is as it is said', ({ field }, type) => {
     expect(field.typeExpression()).toBe(type)
   })
@@ -117,7 +119,7 @@ describe('the type in the database', () => {
   it('of an incoming reference is computed from names that are escaped', () => {
     const { field } = IncomingReferenceField(() => Book, 'author')
     expect(field.isComputed).toBe(true)
-    expect(field.options.computed).toMatchObject({ query: '<~(`nested \\`book` FIELD `the author`)', bindings: {} })
+    expect(field.options.computed).toMatchObject({ query: '<~(`nested \\`book` FIELD `author_of`)', bindings: {} })
   })
 })
 
@@ -144,6 +146,10 @@ describe('a definition that cannot work', () => {
     ['a sequence without a name', () => SequenceField({ name: '' })],
     ['limits that leave nothing', () => SetField(IntField(), { minLength: 2, maxLength: 1 })],
     ['a limit that is no number', () => ListField(IntField(), { minLength: NaN })],
+    ...(['owner', 'value'] as const).map((name): [string, () => unknown] => [
+      `an incoming reference that the database does not find: ${name}`,
+      () => IncomingReferenceField(() => Book, name).field.options.computed!.query,
+    ]),
     [
       'an incoming reference that nobody watches',
       () => IncomingReferenceField(() => Book, 'reader').field.options.computed!.query,
