@@ -1,7 +1,8 @@
-import { AsyncInSyncError } from '../errors.js'
+import { AsyncInSyncError, LookupError } from '../errors.js'
 import { ambientScope, ambientTransaction, inScope } from './transactions/ambient-scope.js'
+import { assertFunction } from './assert-function.js'
 import { ConnectionRegistry, findConnection } from './connection-registry.js'
-import type { Connection } from './connection.js'
+import { Connection } from './connection.js'
 import type { Queryable } from './records/queryable.js'
 import { ignoreRejection, isPromiseLike } from './steps.js'
 import { Transaction } from './transactions/transaction.js'
@@ -25,12 +26,14 @@ export async function withConnection<Result>(
   choice: ConnectionChoice,
   work: () => PromiseLike<Result> | Result,
 ): Promise<Result> {
+  assertFunction(work, 'withConnection()')
   // what is awaited may be a queryset, which is asked for only then
   return await inScope(scopeOf(choice), async () => await work())
 }
 
 /** {@link withConnection} for blocking work; a promise from `work` is an AsyncInSyncError. */
 export function withConnectionSync<Result>(choice: ConnectionChoice, work: () => Result): Result {
+  assertFunction(work, 'withConnectionSync()')
   const result = inScope(scopeOf(choice), work)
   if (isPromiseLike(result)) {
     ignoreRejection(result)
@@ -82,7 +85,7 @@ function unnamed(model: string | undefined): Queryable | undefined {
 }
 
 function named(choice: Connection | string): Connection | undefined {
-  return typeof choice === 'string' ? findConnection(choice) : choice
+  return typeof choice === 'string' ? findConnection(choice) : toConnection(choice)
 }
 
 function scopeOf(choice: ConnectionChoice): { readonly owner: Queryable; readonly transaction: Queryable | undefined } {
@@ -91,5 +94,7 @@ function scopeOf(choice: ConnectionChoice): { readonly owner: Queryable; readonl
 }
 
 function toConnection(choice: Connection | string): Connection {
-  return typeof choice === 'string' ? ConnectionRegistry.get(choice) : choice
+  if (typeof choice === 'string') return ConnectionRegistry.get(choice)
+  if (choice instanceof Connection) return choice
+  throw new LookupError('INVALID_VALUE', 'A connection is given as such, by its name, or as a transaction of it.')
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import * as everything from '../../src/index.js'
 import {
   Collection,
   ConfigurationError,
@@ -207,6 +208,33 @@ describe.each(['async', 'sync'] as const)('bad input (%s)', (modeName) => {
       code: 'INVALID_VALUE',
     })
     expect(await errorOf(() => mode(connection).query('SELECT * FRM x'))).toMatchObject({ code: 'INVALID_QUERY' })
+  })
+  test('what is no text, no function, no connection and no event is told so by name, and nothing is sent', async () => {
+    const on = mode(connection)
+    const none = undefined as never
+    const given: (() => unknown)[] = [
+      () => on.query(none),
+      () => on.query(5 as never),
+      () => on.kill('a number' as never),
+      () => on.use(none),
+      () => on.transaction(none),
+      () => on.transaction(5 as never),
+      () => mode(everything).withConnection(none, () => 1),
+      () => mode(everything).withConnection(5 as never, () => 1),
+      () => mode(everything).withConnection(connection, none),
+      () => mode(Person.objects.using(5 as never)).count(),
+      () => connection.on('conected' as never, () => {}),
+      () => connection.on('query', none),
+    ]
+    const sent: unknown[] = []
+    const stop = connection.on('query', (event) => void sent.push(event))
+    for (const run of given) {
+      const error = await errorOf(run)
+      expect([String(run), error.name, error.code]).toEqual([String(run), 'LookupError', 'INVALID_VALUE'])
+    }
+    expect(await errorOf(() => on.authenticate(none))).toMatchObject({ code: 'INVALID_OPTION' })
+    expect(sent).toEqual([])
+    stop()
   })
 })
 

@@ -130,6 +130,34 @@ describe.each(['async', 'sync'] as const)('a session that ends before its token 
   })
 })
 
+// there, an anonymous session may do everything
+test.each(['async', 'sync'] as const)(
+  'on an embedded store nobody becomes its owner by the end of a token: %s',
+  async (modeName) => {
+    const mode = MODES[modeName]
+    const embedded = createConnection({ url: 'mem://', ...PLACE, name: `refresh-${++count}` })
+    open.push(embedded)
+    await mode(embedded).connect()
+    await mode(embedded).query(
+      `DEFINE USER viewer ON DATABASE PASSWORD "secret" ROLES VIEWER DURATION FOR TOKEN 2s;
+     DEFINE TABLE account PERMISSIONS FULL; DEFINE TABLE news PERMISSIONS NONE; CREATE news;
+     DEFINE ACCESS guest ON DATABASE TYPE RECORD SIGNUP (CREATE account) DURATION FOR TOKEN 2s, FOR SESSION 2s`,
+    )
+    const denied = { code: 'PERMISSION_DENIED' }
+    await mode(embedded).signin({ ...PLACE, username: 'viewer', password: 'secret' })
+    expect(await errorOf(() => mode(embedded).query('DEFINE TABLE mine'))).toMatchObject(denied)
+    await pass(modeName, A_LIFE)
+    expect(await mode(embedded).query(WHO)).toEqual(['viewer'])
+    expect(await errorOf(() => mode(embedded).query('DEFINE TABLE mine'))).toMatchObject(denied)
+    // whose token nobody can renew
+    await mode(embedded).signup({ access: 'guest', variables: {} })
+    // the engine ends a session at the end of a second
+    await pass(modeName, A_LIFE + 1000)
+    const over = await errorOf(() => mode(embedded).query('SELECT * FROM news'))
+    expect(over).toMatchObject({ code: 'AUTHENTICATION_FAILED' })
+  },
+)
+
 describe('in the background', () => {
   test('a connection that only listens is renewed, by an asynchronous provider too', async () => {
     const provider = jest.fn(async () => {

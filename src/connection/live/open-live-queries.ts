@@ -1,6 +1,7 @@
 import type { Uuid } from 'surrealdb'
+import { LookupError } from '../../errors.js'
 import type { CompiledQuery } from '../../surrealql/compiled-query.js'
-import type { Table } from '../../values.js'
+import { isObject, type Table } from '../../values.js'
 import { perform, type Work } from '../both-modes.js'
 import type { Link, LinkQuestion } from '../bridge/link.js'
 import type { Calls, SentRequest } from '../calls/calls.js'
@@ -74,6 +75,8 @@ export class OpenLiveQueries {
 
   /** Ends a live query; one that is only known by its number may have been started by anybody. */
   *kill(live: Uuid | Killable): Work<void> {
+    if (!isObject(live))
+      throw new LookupError('INVALID_VALUE', 'kill() takes what live() gave, or the Uuid of a live query.')
     const own = 'kill' in live ? live : this.#open.get(String(live))
     if (own) return yield* perform({ async: () => own.kill(), sync: () => own.killSync() })
     this.#ground.assertOpen()

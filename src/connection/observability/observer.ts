@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
-import type { ConnectionError, SurrealEngineError } from '../../errors.js'
+import { LookupError, type ConnectionError, type SurrealEngineError } from '../../errors.js'
+import { assertFunction } from '../assert-function.js'
 import type { CallObserver, CallOutcome, CallPlace, CallWatch, RetryEvent } from '../calls/calls.js'
 import type { CheckedOptions } from '../options/connection-options.js'
 import type { RpcRequest } from '../calls/rpc.js'
@@ -56,6 +57,10 @@ export interface ConnectionEvents {
   retry: [event: RetryEvent]
 }
 
+const EVENTS: ReadonlySet<keyof ConnectionEvents> = new Set([
+  ...(['connected', 'disconnected', 'reconnecting', 'reconnected', 'error', 'query', 'slow-query', 'retry'] as const),
+])
+
 /** Tells whoever listens what becomes of a connection and its calls; a listener that throws harms nobody but itself. */
 export class Observer implements CallObserver {
   readonly #events = new EventEmitter()
@@ -73,6 +78,9 @@ export class Observer implements CallObserver {
     event: Event,
     listener: (...values: ConnectionEvents[Event]) => void,
   ): () => void {
+    assertFunction(listener, 'on()')
+    if (!EVENTS.has(event))
+      throw new LookupError('INVALID_VALUE', `A connection has no such event; it has ${[...EVENTS].join(', ')}.`)
     this.#events.on(event, listener as never)
     return () => void this.#events.off(event, listener as never)
   }

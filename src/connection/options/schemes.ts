@@ -28,7 +28,15 @@ export interface Endpoint {
   readonly url: string
 }
 
-const memory: Scheme = { kind: 'embedded', takesQuery: false, endpoint: () => 'mem://' }
+const memory: Scheme = {
+  kind: 'embedded',
+  takesQuery: false,
+  endpoint: ({ rest }, report) => {
+    if (rest === '' || rest === '/') return 'mem://'
+    report('holds more than its scheme; give namespace, database, username and password as options, or behind a "?"')
+    return undefined
+  },
+}
 
 const onDisk = (engine: string, fixed: Readonly<Record<string, string>> = {}): Scheme => ({
   kind: 'embedded',

@@ -51,7 +51,9 @@ export abstract class Queryable extends ChangingMethods {
 }
 
 function toQuery(text: string | CompiledQuery, bindings: Readonly<Record<string, unknown>> = {}): CompiledQuery {
-  const { query, bindings: own } = typeof text === 'string' ? { query: text, bindings: {} } : text
+  const given = typeof text === 'string' ? { query: text, bindings: {} } : text
+  const { query, bindings: own } = Object(given) as CompiledQuery
+  if (typeof query !== 'string') throw new LookupError('INVALID_VALUE', 'A query is text, or what surql`…` gives.')
   if (!isPlainObject(bindings))
     throw new LookupError('INVALID_VALUE', 'Bindings are an object: query(text, { name: value }).')
   return { query, bindings: { ...own, ...bindings } }

@@ -169,6 +169,8 @@ export abstract class DatabaseSession extends Queryable {
 
   *#use(place: Partial<SessionPlace>): Work<SessionPlace> {
     const { session } = this.parts
+    if (!isObject(place))
+      throw new LookupError('INVALID_VALUE', 'use() takes { namespace, database }, or one of the two.')
     const namespace = placeName(place.namespace ?? session.namespace)
     const database = placeName(place.database ?? session.database)
     yield* this.call({ method: 'use', params: [namespace, database] })
@@ -182,8 +184,9 @@ export abstract class DatabaseSession extends Queryable {
   }
 }
 
+/** What is no token is refused with all else that is no credentials. */
 function textOf(token: string | Tokens): string {
-  return typeof token === 'string' ? token : token.access
+  return isObject(token) ? token.access : token
 }
 
 function tokensIn(answer: unknown): Tokens {

@@ -7,6 +7,7 @@ import {
   TransactionConflictError,
 } from '../../errors.js'
 import { ambientTransaction, inScope } from './ambient-scope.js'
+import { assertFunction } from '../assert-function.js'
 import type { Backoff, Link } from '../bridge/link.js'
 import { pause, perform, type Work } from '../both-modes.js'
 import type { ResultCache } from '../cache/result-cache.js'
@@ -61,6 +62,7 @@ export function* runTransaction(
   options?: TransactionOptions,
 ): Work<unknown> {
   checkRetries(options?.retries ?? RETRIES)
+  assertFunction(body, 'A transaction')
   const outer = ambientTransaction(context.owner)
   if (outer instanceof Transaction) return yield* runInside(outer, body)
   const span = context.observer.transactionStarted()

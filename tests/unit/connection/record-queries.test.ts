@@ -205,11 +205,14 @@ describe('the methods', () => {
     ['info', [options], { query: 'SELECT * FROM ONLY $auth', bindings: {} }],
   ]
 
-  /** What only reads may be carried out twice. */
-  const readers = ['select', 'info']
+  /** What only reads may be carried out twice; who asks is no matter of a transaction. */
+  const marks: Readonly<Record<string, object>> = {
+    select: { idempotent: true },
+    info: { idempotent: true, ofSession: true },
+  }
 
   it.each(calls)('send one query, with the options of the call: %s', async (name, args, { query, bindings }) => {
-    const expected = readers.includes(name) ? { idempotent: true, ...options } : options
+    const expected = { ...marks[name], ...options }
     for (const form of [name, `${name}Sync`]) {
       const recorder = new Recorder()
       const methods = recorder as unknown as Record<string, (...args: readonly unknown[]) => unknown>

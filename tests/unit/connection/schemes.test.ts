@@ -16,6 +16,12 @@ describe('a store in memory', () => {
   it.each(['mem', 'mem:', 'mem://', 'MEM://', 'memory', 'memory://'])('%s', (url) => {
     expect(read(url)).toEqual({ kind: 'embedded', url: 'mem://' })
   })
+
+  it.each(['mem://app/main', 'mem://root:secret@app', 'memory://data', 'mem:app'])('is not %s', (url) => {
+    expect(read(url)).toEqual([
+      'holds more than its scheme; give namespace, database, username and password as options, or behind a "?"',
+    ])
+  })
 })
 
 describe('a store in a directory', () => {
