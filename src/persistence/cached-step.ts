@@ -12,16 +12,24 @@ export interface CacheChoice {
   readonly tag: string | undefined
 }
 
+/** Statements that are about to be sent. */
+interface CachedStep {
+  readonly statements: readonly Statement[]
+  readonly query: CompiledQuery
+  /** Whether the caller can wait for somebody else's answer. */
+  readonly canWait: boolean
+}
+
 const NOT_CACHED: CachedResults = { found: undefined, keep: () => {} }
 
 /** What is known of the results of statements before they are sent; nothing of what is more than reading. */
 export function cachedStep(
   { cache }: Executor,
   choice: CacheChoice | undefined,
-  { statements, query }: { readonly statements: readonly Statement[]; readonly query: CompiledQuery },
+  { statements, query, canWait }: CachedStep,
 ): CachedResults {
   if (!cache || !choice || !statements.every(isRead)) return NOT_CACHED
-  return cache.look({ ...choice, query, tables: joinTables(statements.map(tablesRead)) })
+  return cache.look({ ...choice, query, tables: joinTables(statements.map(tablesRead)), canWait })
 }
 
 function isRead(statement: Statement): statement is SelectStatement {

@@ -28,9 +28,16 @@ export async function runOperation<Result>(
       if (step.snapshot) executor.onCancel?.(step.snapshot())
       if (executor.collect) return executor.collect(toCollect(executor, step))
       const query = place.compile(step)
-      const { found, keep } = cachedStep(executor, cache, { statements: step.statements, query })
-      if (found) return found
-      return executor.execute(query, place.optionsFor(step)).then(resultsOf(step, keep))
+      const look = (canWait: boolean): CachedResults =>
+        cachedStep(executor, cache, { statements: step.statements, query, canWait })
+      const send = ({ found, keep, sent }: CachedResults): unknown => {
+        if (found) return found
+        const reading = executor.execute(query, place.optionsFor(step)).then(resultsOf(step, keep))
+        sent?.(reading)
+        return reading
+      }
+      const cached = look(true)
+      return cached.underWay ? cached.underWay.then(() => send(look(false))) : send(cached)
     })
   } finally {
     place.leave()
@@ -52,7 +59,7 @@ export function runOperationSync<Result>(
       if (step.snapshot) executor.onCancel?.(step.snapshot())
       if (executor.collect) return executor.collect(toCollect(executor, step))
       const query = place.compile(step)
-      const { found, keep } = cachedStep(executor, cache, { statements: step.statements, query })
+      const { found, keep } = cachedStep(executor, cache, { statements: step.statements, query, canWait: false })
       return found ?? resultsOf(step, keep)(executor.executeSync(query, place.optionsFor(step)))
     })
   } finally {

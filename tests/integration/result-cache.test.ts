@@ -430,6 +430,32 @@ test('a read that was under way during a write is not kept, and one that begins 
   await connection.close()
 })
 
+test('equal reads of one moment are one round trip, and each reader gets documents of its own', async () => {
+  const connection = await inMemory('cache-at-once', { makeDefault: true }).connect()
+  await Person.create({ name: 'Ann', tags: ['a'] })
+  const cached = Person.objects.cache()
+  const execute = jest.spyOn(connection, 'execute')
+  const people = (await Promise.all(Array.from({ length: 20 }, () => cached.all()))).map(([person]) => person!)
+  expect(execute).toHaveBeenCalledTimes(1)
+  expect([connection.cache.hits, connection.cache.misses]).toEqual([19, 1])
+  people[0]!.tags!.push('b')
+  expect(people.slice(1).map(({ tags }) => tags)).toEqual(Array.from({ length: 19 }, () => ['a']))
+  // a blocking read cannot wait, and what was written since is another question
+  connection.cache.clear()
+  const early = cached.all()
+  expect(cached.allSync()).toHaveLength(1)
+  const written = Person.create({ name: 'Bob' }).then(() => cached.count())
+  expect([(await early).length, await written]).toEqual([1, 2])
+  // each has an error of its own, or an answer
+  execute.mockClear()
+  execute.mockRejectedValueOnce(new DatabaseError('UNEXPECTED_RESPONSE', 'once'))
+  connection.cache.clear()
+  const results = await Promise.allSettled([cached.first(), cached.first(), cached.first()])
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+  expect(execute).toHaveBeenCalledTimes(3)
+  await connection.close()
+})
+
 test('what was asked by one session and answered to the next is not kept', async () => {
   const connection = await inMemory('cache-sessions', { makeDefault: true }).connect()
   const options = { namespace: connection.namespace, database: connection.database }

@@ -8,12 +8,18 @@ export interface CachedQuery {
   /** Milliseconds; undefined: as the connection says. */
   readonly ttl: number | undefined
   readonly tag: string | undefined
+  /** Whether the caller can wait for an equal read that is under way: not a blocking one, and none twice. */
+  readonly canWait: boolean
 }
 
 /** What is known of a query before it is sent. */
 export interface CachedResults {
   /** Its results; undefined where it has to be sent. */
   readonly found: readonly unknown[] | undefined
+  /** An equal read that was sent already, until it is over; its results are known then, if it has any. */
+  readonly underWay?: Promise<unknown> | undefined
+  /** Tells that it was sent. */
+  readonly sent?: (reading: Promise<unknown>) => void
   /** Takes the results it then has. */
   readonly keep: (results: readonly unknown[]) => void
 }

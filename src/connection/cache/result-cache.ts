@@ -32,6 +32,8 @@ export class ResultCache {
   readonly #parts: ResultCacheParts
   readonly #codec = new ValueCodec()
   #memory: CacheStore | undefined
+  /** What was sent and has no answer yet, by its key. */
+  readonly #underWay = new Map<string, Promise<unknown>>()
   #isClosed = false
   #hits = 0
   #misses = 0
@@ -80,7 +82,7 @@ export class ResultCache {
   }
 
   /** @internal What is known of a query; nothing while it is not certain who asks. */
-  look({ query, tables, ttl, tag }: CachedQuery): CachedResults {
+  look({ query, tables, ttl, tag, canWait }: CachedQuery): CachedResults {
     const { limits, session, versions } = this.#parts
     if (!limits || this.#isClosed || !session.isSettled) return NOT_CACHED
     const version = versions.of(tables, tag)
@@ -90,6 +92,8 @@ export class ResultCache {
       this.#hits += 1
       return { found, keep: () => {} }
     }
+    const underWay = canWait ? this.#underWay.get(key) : undefined
+    if (underWay) return { ...NOT_CACHED, underWay }
     this.#misses += 1
     const { turn } = session
     const lifetime = ttl ?? limits.ttl
@@ -98,7 +102,14 @@ export class ResultCache {
       const isOfThisUser = session.isSettled && session.turn === turn
       if (isOfThisUser && versions.of(tables, tag) === version) this.#write(key, { results, until, lifetime })
     }
-    return { found: undefined, keep }
+    return { found: undefined, keep, sent: (reading) => this.#sent(key, reading) }
+  }
+
+  /** Equal reads wait for the first one of them, whatever becomes of it. */
+  #sent(key: string, reading: Promise<unknown>): void {
+    if (this.#underWay.has(key)) return
+    const over = (): unknown => this.#underWay.delete(key)
+    this.#underWay.set(key, reading.then(over, over))
   }
 
   /** @internal These tables were written, or may have been. */
