@@ -34,7 +34,7 @@ class ComputedKind<Value> extends WrapperField<Value> {
 
 /**
  * A value that the database computes from the record whenever it is read; a FutureField is the same. It is never stored and cannot be given. The
- * field says of what kind it is; without one it is taken as it comes.
+ * field says of what kind it is; without one it is taken as it comes. Its name in the database is one that needs no quotes.
  *
  * @example
  * ```ts
