@@ -63,6 +63,11 @@ export abstract class Field<Value = unknown> {
     }
   }
 
+  /** What stands for it inside of another field, which an error names; a field that is of records only throws it. */
+  asPart(_holder: string): Field<Value> {
+    return this
+  }
+
   /** Whether a value that is neither null nor undefined is of this kind at all, whatever its limits. */
   abstract accepts(value: unknown): boolean
 

@@ -4,6 +4,7 @@ import { fieldDecorator, type FieldDecorator } from '../field-decorator.js'
 import type { FieldOptions } from '../field-options.js'
 import { AnyKind } from '../any-field.js'
 import { WrapperField } from '../containers/wrapper-field.js'
+import { ofRecordsOnly } from './of-records-only.js'
 
 /** What a computed field can be told besides its expression and its type. */
 export type ComputedFieldOptions = Pick<FieldOptions, 'dbField' | 'comment' | 'permissions' | 'hidden'>
@@ -11,6 +12,10 @@ export type ComputedFieldOptions = Pick<FieldOptions, 'dbField' | 'comment' | 'p
 class ComputedKind<Value> extends WrapperField<Value> {
   constructor(expression: CompiledQuery, inner: Field<Value>, options: ComputedFieldOptions = {}) {
     super(inner, { ...(options as FieldOptions<Value>), computed: expression })
+  }
+
+  override asPart(holder: string): never {
+    throw ofRecordsOnly(holder, 'a ComputedField; the database computes fields of a record only. Compute the whole')
   }
 
   /** It is the type of what comes out, as a whole. */
@@ -29,7 +34,7 @@ class ComputedKind<Value> extends WrapperField<Value> {
 
 /**
  * A value that the database computes from the record whenever it is read; a FutureField is the same. It is never stored and cannot be given. The
- * field says of what kind it is; without one it is taken as it comes.
+ * field says of what kind it is; without one it is taken as it comes. Its name in the database is one that needs no quotes.
  *
  * @example
  * ```ts
@@ -52,6 +57,6 @@ export function ComputedField<Value = unknown>(
   field?: FieldDecorator<Value>,
   options?: ComputedFieldOptions,
 ): FieldDecorator<Value> {
-  const inner = field?.field ?? (new AnyKind() as Field<unknown> as Field<Value>)
+  const inner = field?.field.asPart('A ComputedField') ?? (new AnyKind() as Field<unknown> as Field<Value>)
   return fieldDecorator(new ComputedKind(expression, inner, options))
 }

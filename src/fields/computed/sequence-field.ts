@@ -4,6 +4,7 @@ import { fieldDecorator, type FieldDecorator } from '../field-decorator.js'
 import type { FieldOptions } from '../field-options.js'
 import { IntField } from '../numbers/number-fields.js'
 import { WrapperField } from '../containers/wrapper-field.js'
+import { ofRecordsOnly } from './of-records-only.js'
 
 /** What a sequence field is told. */
 export interface SequenceFieldOptions extends Omit<
@@ -22,6 +23,13 @@ class SequenceKind extends WrapperField<number | bigint> {
     if (typeof name !== 'string' || name === '')
       throw new ModelDefinitionError('INVALID_FIELD_OPTION', "A SequenceField needs a name: { name: 'order_number' }.")
     this.#name = name
+  }
+
+  override asPart(holder: string): never {
+    throw ofRecordsOnly(
+      holder,
+      'a SequenceField; the database gives numbers to fields of a record only. Use an IntField',
+    )
   }
 
   override get sequence(): { readonly name: string } {

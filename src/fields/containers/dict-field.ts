@@ -88,6 +88,8 @@ export function DictField<Item>(
   options?: FieldOptions<Record<string, Item>>,
 ): FieldDecorator<Record<string, Item>> {
   return fieldDecorator(
-    new DictKind(item.field, options as FieldOptions<Values>) as unknown as Field<Record<string, Item>>,
+    new DictKind(item.field.asPart('A DictField'), options as FieldOptions<Values>) as unknown as Field<
+      Record<string, Item>
+    >,
   )
 }

@@ -126,5 +126,5 @@ export function ListField<Item = unknown>(
   item?: FieldDecorator<Item>,
   options?: ListFieldOptions<Item>,
 ): FieldDecorator<Item[]> {
-  return fieldDecorator(new ListKind(item?.field, options))
+  return fieldDecorator(new ListKind(item?.field.asPart('A ListField'), options))
 }

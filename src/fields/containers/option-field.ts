@@ -78,5 +78,5 @@ export function OptionField<Value>(
   field: FieldDecorator<Value>,
   options?: FieldOptions<Value | undefined>,
 ): FieldDecorator<Value | undefined> {
-  return fieldDecorator(new OptionKind(field.field, options))
+  return fieldDecorator(new OptionKind(field.field.asPart('An OptionField'), options))
 }

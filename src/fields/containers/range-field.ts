@@ -128,6 +128,6 @@ export function RangeField<Value>(
     const message = 'A RangeField is told what it is a range of: RangeField(IntField()).'
     throw new ModelDefinitionError('INVALID_FIELD_OPTION', message)
   }
-  const field: Field<unknown> = new RangeKind(item.field, options)
+  const field: Field<unknown> = new RangeKind(item.field.asPart('A RangeField'), options)
   return fieldDecorator(field as Field<Range<Value, Value>>)
 }

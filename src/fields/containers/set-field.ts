@@ -107,5 +107,5 @@ class SetKind<Item> extends ItemsField<Item, Set<Item>> {
  * ```
  */
 export function SetField<Item>(item: FieldDecorator<Item>, options?: SetFieldOptions<Item>): FieldDecorator<Set<Item>> {
-  return fieldDecorator(new SetKind(item.field, options))
+  return fieldDecorator(new SetKind(item.field.asPart('A SetField'), options))
 }

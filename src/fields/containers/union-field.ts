@@ -193,7 +193,7 @@ export function UnionField(...given: readonly unknown[]): FieldDecorator<unknown
   ]
   return fieldDecorator(
     new UnionKind(
-      members.map(({ field }) => field),
+      members.map(({ field }) => field.asPart('A UnionField')),
       options,
     ),
   )

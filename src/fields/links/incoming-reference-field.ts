@@ -8,6 +8,7 @@ import { fieldDecorator, type FieldDecorator } from '../field-decorator.js'
 import { ListKind } from '../containers/list-field.js'
 import { ReferenceKind, type Ref } from './reference-field.js'
 import { linkedStructure } from '../structure.js'
+import { ofRecordsOnly } from '../computed/of-records-only.js'
 import { WrapperField } from '../containers/wrapper-field.js'
 
 /**
@@ -29,6 +30,13 @@ class IncomingReferenceKind extends WrapperField<unknown[]> {
     // it names the other table, which is known once both classes are
     const computed = Object.defineProperty(surql``, 'query', { get: () => incoming(link, name), enumerable: true })
     super(new IncomingListKind(new ReferenceKind(link)), { ...options, computed })
+  }
+
+  override asPart(holder: string): never {
+    throw ofRecordsOnly(
+      holder,
+      'an IncomingReferenceField; the database finds what points at a record only. Drop the holder',
+    )
   }
 
   /** There is nothing while the record is being deleted. */

@@ -1,10 +1,18 @@
-import { DateTimeField } from './date-time-field.js'
-import type { FieldDecorator } from '../field-decorator.js'
-import type { FieldOptions } from '../field-options.js'
+import { WrapperField } from '../containers/wrapper-field.js'
+import type { Field } from '../field.js'
+import { fieldDecorator, type FieldDecorator } from '../field-decorator.js'
+import { DateTimeField, type DateTimeFieldOptions } from './date-time-field.js'
+
+class TimeSeriesKind extends WrapperField<Date> {
+  /** A record has one moment, by which it is found; inside of another field there are moments like any others. */
+  override asPart(): Field<Date> {
+    return this.inner
+  }
+}
 
 /**
  * The moment that a record of a series belongs to: a required datetime that has an index, so that a span of time is found
- * without reading the rest. Its options are those of a DateTimeField.
+ * without reading the rest. Its options are those of a DateTimeField, which it is inside of a list or another field.
  *
  * @example
  * ```ts
@@ -22,6 +30,7 @@ import type { FieldOptions } from '../field-options.js'
  * DEFINE INDEX IF NOT EXISTS `time_series_field_example_at_index` ON `time_series_field_example` FIELDS `at`
  * ```
  */
-export function TimeSeriesField(options?: FieldOptions<Date>): FieldDecorator<Date> {
-  return DateTimeField({ required: true, index: true, ...options })
+export function TimeSeriesField(options?: DateTimeFieldOptions): FieldDecorator<Date> {
+  const { field } = DateTimeField(options)
+  return fieldDecorator(new TimeSeriesKind(field, { required: true, index: true, ...options }))
 }

@@ -44,7 +44,7 @@ fieldMatrix<DateTime>('DateTimeField of nanoseconds', {
 
 fieldMatrix<Date>('TimeSeriesField', {
   // what a matrix asks of a field without options is asked of one that is not required
-  make: (options) => TimeSeriesField({ required: false, index: undefined as never, ...options }),
+  make: (options) => TimeSeriesField({ required: false, ...options }),
   isFoundByValue: true,
   values: [...dates, ...strange].map((text) => new Date(text)),
   refused: [

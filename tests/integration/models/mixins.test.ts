@@ -1,12 +1,16 @@
 import { expect, test } from '@jest/globals'
 import {
   Collection,
+  Count,
   DateTimeField,
   Document,
   DoesNotExistError,
   IntField,
+  ListField,
   LookupError,
   NotSavedError,
+  type Ref,
+  ReferenceField,
   SoftDelete,
   StaleDocumentError,
   StringField,
@@ -25,6 +29,11 @@ class Post extends Timestamps(Document<Post>()) {
 @Collection('mixins_note', { schema: 'full' })
 class Note extends SoftDelete(Document<Note>()) {
   @StringField() text?: string
+}
+
+@Collection('mixins_reader')
+class Reader extends Document<Reader>() {
+  @ListField(ReferenceField(() => Note)) notes?: Ref<Note>[]
 }
 
 @Collection('mixins_account')
@@ -162,6 +171,35 @@ everywhere(
       expect(await mode(Note).exists(kept.id)).toBe(true)
       expect(await mode(Note).getOrNull(gone.id)).toBeNull()
       expect(await errorOf(() => mode(Note).get(gone.id))).toBeInstanceOf(DoesNotExistError)
+    })
+
+    test('no other way to ask sees it either', async () => {
+      const [kept, gone] = await fresh()
+      const { objects } = Note
+      const ids = (notes: readonly (Note | undefined)[]) => notes.map((note) => String(note?.id))
+      const only = [String(kept.id)]
+      expect(ids((await mode(objects).paginate({ page: 1, perPage: 5 })).items)).toEqual(only)
+      expect((await mode(objects).paginate({ page: 1, perPage: 5 })).total).toBe(1)
+      expect(ids((await mode(objects.orderBy('id')).cursor({ first: 5 })).items)).toEqual(only)
+      expect(ids([...objects.iterateSync()])).toEqual(only)
+      expect(await mode(objects.pluck('text')).all()).toEqual(['kept'])
+      expect(await mode(objects.values('text')).all()).toMatchObject([{ text: 'kept' }])
+      expect(await mode(objects.groupBy('text').aggregate({ notes: Count() })).all()).toMatchObject([
+        { text: 'kept', notes: 1 },
+      ])
+      expect(await mode(objects).max('text')).toBe('kept')
+      expect(await mode(objects.values('text')).toColumns()).toMatchObject({ text: ['kept'] })
+      expect([...(await mode(objects).inBulk([kept.id, gone.id])).values()].map(({ text }) => text)).toEqual(['kept'])
+      expect(
+        ids([
+          (await mode(objects.orderBy('-text')).first()) ?? undefined,
+          (await mode(objects.orderBy('text')).last()) ?? undefined,
+        ]),
+      ).toEqual([...only, ...only])
+      await mode(Reader).create({ id: 'ann', notes: [kept, gone] })
+      const [reader] = await mode(Reader.objects.prefetch('notes')).all()
+      expect(reader!.notes!.filter((note) => note instanceof Note)).toEqual([kept])
+      expect(await mode(Reader.objects.allowAll()).delete()).toBe(1)
     })
 
     test('those that are marked can be asked for', async () => {

@@ -18,6 +18,7 @@ import {
   ObjectField,
   OptionField,
   PointField,
+  RangeField,
   RecordId,
   ReferenceField,
   SequenceField,
@@ -156,6 +157,38 @@ describe('a definition that cannot work', () => {
     ],
   ])('is refused: %s', async (_, define) => {
     expect(await errorOf(define)).toMatchObject({ constructor: ModelDefinitionError, code: 'INVALID_FIELD_OPTION' })
+  })
+})
+
+describe('what only a record itself can have', () => {
+  const inside = {
+    'A ListField': (field: FieldDecorator<never>) => ListField(field),
+    'A SetField': (field: FieldDecorator<never>) => SetField(field),
+    'A DictField': (field: FieldDecorator<never>) => DictField(field),
+    'An OptionField': (field: FieldDecorator<never>) => OptionField(field),
+    'A UnionField': (field: FieldDecorator<never>) => UnionField(field, StringField()),
+    'A RangeField': (field: FieldDecorator<never>) => RangeField(field),
+    'A ComputedField': (field: FieldDecorator<never>) => ComputedField(surql`1`, field),
+  }
+  const kinds: readonly (readonly [string, FieldDecorator<unknown>])[] = [
+    ['a SequenceField; the database gives numbers', SequenceField({ name: 'n' })],
+    ['a ComputedField; the database computes', ComputedField(surql`1`, IntField())],
+    ['an IncomingReferenceField; the database finds', IncomingReferenceField(() => Book, 'author')],
+  ]
+
+  it.each(Object.entries(inside))('%s has no such part, and says why', (holder, hold) => {
+    for (const [why, field] of kinds) {
+      const refused = { code: 'INVALID_FIELD_OPTION', message: expect.stringContaining(`${holder} holds ${why}`) }
+      expect(() => hold(field as FieldDecorator<never>)).toThrow(expect.objectContaining(refused))
+    }
+  })
+
+  it('but a moment of a series is one like any other there', () => {
+    const typeOf = (decorator: FieldDecorator<never>) => decorator.field.typeExpression()
+    expect(typeOf(ListField(TimeSeriesField()) as never)).toBe('none | null | array<datetime>')
+    expect(typeOf(OptionField(TimeSeriesField()) as never)).toBe('none | datetime')
+    expect(DictField(TimeSeriesField()).field.parts()[0]!.field.options.index).toBeUndefined()
+    expect(issuesOf(ListField(TimeSeriesField({ min: new Date(5) })) as never, [new Date(0)])).toHaveLength(1)
   })
 })
 

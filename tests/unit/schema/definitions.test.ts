@@ -249,6 +249,25 @@ describe('the options of a field', () => {
     expect(model({}, { a: ObjectField({ [name]: StringField() }) }).defineStatements()).toContain(`\`${name}\``)
   })
 
+  it.each(['größe', 'a b', '1a', 'Infinity', '☃'])(
+    'cannot compute a field called %s, which the engine would not give',
+    (name) => {
+      const Made = model({}, { field: StringField({ dbField: name, computed: surql`1` }) })
+      expect(() => Made.defineStatements()).toThrow(
+        invalid(
+          `definitions_${count}.${name}: the database does not give what it computes under a name that has to be quoted; give the field another dbField.`,
+          'INVALID_DEFINITION',
+        ),
+      )
+      expect(() => compile(defineStatements([modelMetaOf(Made)]), dialectFor('2.6.1'))).not.toThrow()
+    },
+  )
+
+  it('can compute a field called like a word of the language', () => {
+    const Made = model({}, { value: StringField({ computed: surql`1` }) })
+    expect(Made.defineStatements()).toContain('`value`')
+  })
+
   it('say in which definition a value has no literal', () => {
     const Made = model({}, { name: StringField({ assert: surql`$value = ${() => 'secret'}` }) })
     expect(() => Made.defineStatements()).toThrow(
