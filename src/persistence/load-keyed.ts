@@ -37,7 +37,7 @@ function keyOf({ meta }: Query, row: unknown): Key {
   throw new DatabaseError('UNEXPECTED_RESPONSE', `${meta.name}: the database answered with a row that has no key.`)
 }
 
-function withoutKey({ rows: form }: Query, row: unknown): unknown {
+function withoutKey({ rows: form, fetch }: Query, row: unknown): unknown {
   const { [KEY_COLUMN]: _key, ...values } = row as Readonly<Record<string, unknown>>
-  return form?.kind === 'value' ? values[VALUE_COLUMN] : values
+  return form?.kind === 'value' && !fetch ? values[VALUE_COLUMN] : values
 }

@@ -1,4 +1,4 @@
-import { buildCount, buildSelect } from '../query/build-statements.js'
+import { buildRowCount, buildRows } from '../query/build-rows.js'
 import { inTotalOrder } from '../query/ordered-query.js'
 import { positiveNumber, sliced, type Page, type PageOptions } from '../query/pages.js'
 import { checkPrefetch } from '../query/prefetch.js'
@@ -13,7 +13,7 @@ export function* paginate(query: Query, options: PageOptions): Operation<Page<un
   const page = positiveNumber(query, 'paginate({ page })', options.page ?? 1)
   const perPage = positiveNumber(query, 'paginate({ perPage })', options.perPage)
   const part = sliced(inTotalOrder(query, 'paginate'), (page - 1) * perPage, perPage)
-  const [counted, rows] = yield* selectAll([buildCount(query), buildSelect(part)])
+  const [counted, rows] = yield* selectAll([buildRowCount(query), buildRows(part)])
   const total = (counted![0] as { readonly total?: number } | undefined)?.total ?? 0
   const pages = Math.ceil(total / perPage)
   return {

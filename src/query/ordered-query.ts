@@ -14,7 +14,9 @@ import {
 import { isRandom } from '../surrealql/nodes/mentions.js'
 import type { Column, Order, Projection, SelectStatement, Target } from '../surrealql/nodes/select-statement.js'
 import { BoundExcluded, BoundIncluded, RecordIdRange, type RecordId } from '../values.js'
+import { distinctForm } from './aggregates/build-distinct.js'
 import { buildSelect, projectionOf } from './build-statements.js'
+import { fetching } from './fetch-links.js'
 import { withConditions, type Query } from './query.js'
 
 /** The place of a record in its order: a value for each term, as the database stores it, and the id. */
@@ -34,13 +36,24 @@ export function inTotalOrder(query: Query, method: string): OrderedQuery {
   const { orderBy } = query
   if (orderBy === 'random' || orderBy.some(({ value }) => isRandom(value)))
     throw refused(query, method, 'an order that is another one each time has no pages; leave out what is random')
-  return { ...query, orderBy: orderBy.some(isById) ? orderBy : [...orderBy, { path: ['id'], direction: 'ASC' }] }
+  if (orderBy.some(isById)) return { ...query, orderBy }
+  return { ...query, orderBy: [...orderBy, ...restOfOrder(query)] }
+}
+
+/** What decides where nothing else does: the id, or of rows that are there once each, all that they hold. */
+function restOfOrder(query: Query): readonly Order[] {
+  const form = distinctForm(query)
+  if (!form) return [{ path: ['id'], direction: 'ASC' }]
+  const columns = form.kind === 'value' ? [form.column] : form.columns
+  return columns.map(({ name, value }) => ({ path: [name], value, direction: 'ASC' }))
 }
 
 /** The same, of a query whose order the database can compare with the place of a record. */
 export function inComparableOrder(query: Query, method: string): OrderedQuery {
   const ordered = inTotalOrder(query, method)
   if (query.split) throw refused(query, method, 'the rows of split() have no id of their own; leave it out')
+  if (distinctForm(query))
+    throw refused(query, method, 'the rows of distinct() have no id of their own; take paginate(), or all()')
   return ordered
 }
 
@@ -70,7 +83,8 @@ function withPlaces(query: OrderedQuery, condition: Expression): Query {
 
 /** The SELECT that gives each row with its key. */
 export function buildKeyedSelect(query: Query, { orderBy }: OrderedQuery): SelectStatement {
-  return buildSelect(query, withKey(projectionOf(query), { value: list(...orderBy.map(valueOf)), alias: KEY_COLUMN }))
+  const key: Column = { value: list(...orderBy.map(valueOf)), alias: KEY_COLUMN }
+  return fetching(query, buildSelect(query, withKey(projectionOf(query), key)))
 }
 
 function withKey(projection: Projection, key: Column): Projection {

@@ -135,6 +135,22 @@ everywhere(
       expect(await mode(one.fetch('maker')).update({ name: 'one' })).toBe(1)
     })
 
+    test('pages and streams have them too', async () => {
+      const nameOf = (maker: unknown): string => (maker instanceof Maker ? maker.name! : String(maker))
+      const all = Thing.objects.fetch('maker')
+      for (const things of [all.orderBy('name'), all.orderBy('-maker__name', 'id'), all]) {
+        const wanted = (await mode(things.orderBy('id')).all()).map(({ maker }) => nameOf(maker)).sort()
+        expect(wanted).toEqual(['Acme Inc', 'fetch_maker:gone', 'undefined'])
+        const first = await mode(things).cursor({ first: 1 })
+        const rest = await mode(things).cursor({ first: 9, after: first.endCursor })
+        expect([...first.items, ...rest.items].map(({ maker }) => nameOf(maker)).sort()).toEqual(wanted)
+        const found: string[] = []
+        for await (const { maker } of mode(things).iterate({ batchSize: 1 })) found.push(nameOf(maker))
+        for await (const maker of mode(things.pluck('maker')).iterate({ batchSize: 2 })) found.push(nameOf(maker))
+        expect(found.sort()).toEqual([...wanted, ...wanted].sort())
+      }
+    })
+
     test('refuses what is no link', () => {
       for (const work of [
         () => Thing.objects.fetch('name' as never),

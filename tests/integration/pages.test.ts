@@ -283,6 +283,20 @@ everywhere(
       expect(await mode(lastFirst.limit(2)).update({ age: F('age') })).toBe(2)
     })
 
+    test('rows that are there once each have numbered pages, and no cursors', async () => {
+      const ages = Person.objects.pluck('age').distinct()
+      const pages = [1, 2, 3, 4].map((page) => ({ page, perPage: 2 }))
+      const found = await Promise.all(pages.map((page) => mode(ages.orderBy('-age')).paginate(page)))
+      expect(found.map(({ items }) => items)).toEqual([[4, 3], [2, 1], [0, undefined], []])
+      expect(found[0]).toMatchObject({ total: 6, pages: 3, hasNext: true })
+      const rows = Person.objects.values('name', 'age').distinct()
+      const all = await mode(rows.orderBy('name', 'age')).all()
+      const some = await Promise.all([1, 2].map((page) => mode(rows.orderBy('name')).paginate({ page, perPage: 9 })))
+      expect(some.flatMap(({ items }) => items)).toEqual(all)
+      expect(await errorOf(() => mode(ages).cursor({ first: 1 }))).toBeInstanceOf(LookupError)
+      expect(() => ages.iterateSync()).toThrow(/distinct\(\) have no id/)
+    })
+
     test('iterate goes through every form of row', async () => {
       expect(await iterated(Person.objects.filter({ id__lt: 3 }).pluck('name'), 2)).toEqual(['n0', 'n1', 'n2'])
       expect(await iterated(Person.objects.filter({ id__lt: 2 }).values('name'), 1)).toEqual([

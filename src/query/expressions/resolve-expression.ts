@@ -1,6 +1,7 @@
 import { Descent } from '../../fields/descent.js'
 import { familyOf } from '../../fields/lookups/family.js'
 import { LookupError } from '../../errors.js'
+import { refuseTooDeep } from '../../surrealql/compiler/refuse-too-deep.js'
 import type { Expression } from '../../surrealql/nodes/expression.js'
 import { asOperand, familyOfValue, finished, type Scope, type TypedValue } from './typed-value.js'
 import { booleanField } from './value-kinds.js'
@@ -35,7 +36,7 @@ export function scopeOfExpression(given: object): Scope | undefined {
 
 /** What an expression is in this place. */
 export function resolveExpression(expression: object, scope: Scope): TypedValue {
-  return expressions.get(expression)!.resolve(scope)
+  return refuseTooDeep(scope.name, () => expressions.get(expression)!.resolve(scope))
 }
 
 const resolving = new Descent()

@@ -1,6 +1,7 @@
 import type { CompiledQuery } from '../compiled-query.js'
 import type { Dialect } from '../dialect.js'
 import type { Statement } from '../nodes/statement.js'
+import { refuseTooDeep } from './refuse-too-deep.js'
 import { SurrealqlWriter } from './surrealql-writer.js'
 import {
   writeDefineEvent,
@@ -25,9 +26,11 @@ import { writeCreate, writeDelete, writeInsert, writeUpdate } from './write-writ
 export function compile(statements: Statement | readonly Statement[], dialect: Dialect): CompiledQuery {
   const writer = new SurrealqlWriter(dialect)
   const list = Array.isArray(statements) ? (statements as readonly Statement[]) : [statements as Statement]
-  list.forEach((statement, index) => {
-    if (index > 0) writer.write(';\n')
-    writeStatement(writer, statement)
+  refuseTooDeep('A statement', () => {
+    list.forEach((statement, index) => {
+      if (index > 0) writer.write(';\n')
+      writeStatement(writer, statement)
+    })
   })
   return writer.finish()
 }

@@ -118,8 +118,9 @@ export const and = (...terms: readonly Expression[]): Expression => ({ kind: 'lo
 /** At least one term holds. No term at all is never true. */
 export const or = (...terms: readonly Expression[]): Expression => ({ kind: 'logical', operator: 'OR', terms })
 
-/** The term does not hold. */
-export const not = (term: Expression): Expression => ({ kind: 'not', term })
+/** The term does not hold. Three of them are one: a long row of `!` ends the process of an engine that reads it. */
+export const not = (term: Expression): Expression =>
+  term.kind === 'not' && term.term.kind === 'not' ? term.term : { kind: 'not', term }
 
 /** A call of one of the engine's functions. */
 export const call = (name: FunctionName, ...values: readonly Expression[]): Expression => ({
