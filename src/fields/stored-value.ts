@@ -16,7 +16,7 @@ import { Descent } from './descent.js'
 import { geometryIssues, hasEnd } from './geometry/geometry-values.js'
 import { fitsDecimal, TOO_MANY_DIGITS } from './numbers/decimal-text.js'
 import { isStoredDuration, NO_STORED_DURATION } from './time/duration-text.js'
-import { isText, NO_TEXT } from './text/well-formed.js'
+import { isText, NO_TEXT } from './text/is-text.js'
 import { whyNoMoment } from './time/stored-moment.js'
 
 const NOT_STORED = 'holds what the database cannot store'

@@ -7,7 +7,7 @@ import { checkLengthLimits, type LengthLimits } from './length-limits.js'
 import { stringLookups, type LookupTable } from '../lookups/lookups.js'
 import type { TransformTable } from '../lookups/filter-step.js'
 import { storedOnly } from '../stored-value.js'
-import { isText } from './well-formed.js'
+import { isText } from './is-text.js'
 import { scalarDecorator } from '../scalar-decorator.js'
 import { textTransforms } from '../lookups/transforms.js'
 

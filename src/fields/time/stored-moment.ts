@@ -1,4 +1,4 @@
-import { DateTime } from '../../values.js'
+import type { DateTime } from '../../values.js'
 
 const FIRST = Date.UTC(-262_143, 0)
 const END = Date.UTC(262_143, 0)

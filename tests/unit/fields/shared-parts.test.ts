@@ -57,10 +57,10 @@ test('nothing else that is done with it goes on without end', () => {
   const model = modelOf('shared_done', { it: AnyField() as never })
   expect(() => new model({ it: value } as never).saveSync()).toThrow(ValidationError)
   expect(() => model.objects.allowAll().updateSync({ it: value } as never)).toThrow(ValidationError)
-  const found = model.objects.filter({ it: value } as never)
-  expect(found.toSurrealQL().query).toBe('SELECT * FROM `shared_done` WHERE (`it` = $p0)')
+  const found = model.objects.filter({ it: value } as never).toSurrealQL()
+  expect(found.query).toBe('SELECT * FROM `shared_done` WHERE (`it` = $p0)')
   const codec = new ValueCodec()
-  expect(() => codec.encode(found.toSurrealQL().bindings)).toThrow(ValidationError)
+  expect(() => codec.encode(found.bindings)).toThrow(ValidationError)
   expect(codec.decode(codec.encode({ a: [1] }))).toEqual({ a: [1] })
   const cyclic: unknown[] = []
   cyclic.push(cyclic)
@@ -73,7 +73,8 @@ test('nothing else that is done with it goes on without end', () => {
 test('a value of many parts is fine, and so is one that holds the same part in many places', () => {
   const model = modelOf('shared_many', { it: AnyField() as never })
   const point = { x: 1 }
-  for (const it of [Array.from({ length: 50_000 }, () => ({ x: 1 })), new Array(80_000).fill(point)]) {
+  // more than are gone through unwatched, and fewer copies than are too many
+  for (const it of [Array.from({ length: 15_000 }, () => ({ x: 1 })), new Array(80_000).fill(point)]) {
     const document = new model({ it } as never) as AnyDocument
     assert(isSameValue(document.validateSync().toObject(), { it }))
   }
