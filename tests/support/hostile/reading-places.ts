@@ -105,6 +105,13 @@ export const readingPlaces: Readonly<Record<string, Place>> = {
       .orderBy(`-m${key}`, `counts__${key}`)
       .limit(3)
       .allSync(),
+  'an order of what is made': ({ objects, key, value }) =>
+    objects
+      .orderBy(
+        (u: Fields) => u.text.concat(value).len().desc(),
+        (u: Fields) => u.counts.at(key),
+      )
+      .cursorSync({ first: 1 }),
   'expressions of texts': ({ objects, value }) =>
     objects
       .where((u: Fields) =>

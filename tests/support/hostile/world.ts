@@ -24,7 +24,7 @@ type Method =
   | 'allSync countSync existsSync firstSync getSync lastSync aggregateSync sumSync minSync paginateSync cursorSync'
   | 'iterateSync batchesSync explainSync liveSync rawSync next createSync bulkCreateSync bulkUpdateSync getOrCreateSync'
   | 'updateOrCreateSync upsertSync inBulkSync updateSync deleteSync grid toSurrealQL'
-  | 'eq ne in nin gt gte concat contains startsWith iContains matches replace split at any all add and or not len'
+  | 'eq ne in nin gt gte concat contains startsWith iContains matches replace split at any all add and or not len desc'
   | 'containsAny hasKey coalesce slice join append uppercase between isNull'
 type NameIn<Names extends string> = Names extends `${infer Name} ${infer Rest}` ? Name | NameIn<Rest> : Names
 export type Chain = { readonly [Name in NameIn<Method>]: (...given: readonly unknown[]) => Chain }
