@@ -221,8 +221,7 @@ export class Calls {
   ): Work<Outcome> {
     const { link, session } = this.#given
     const remember = sessionKey(request)
-    const isInside = place.txn !== undefined && isPartOfTransaction(request, how)
-    const txn = isInside ? place.txn : undefined
+    const txn = isPartOfTransaction(request, how) ? place.txn : undefined
     const { id, bytes } = this.#encoded(request, txn)
     if (place.lease === undefined && session.isLocal(request)) {
       link.remember(remember!, id, bytes)
@@ -243,7 +242,7 @@ export class Calls {
     }
     return this.#outcome(request, reply, {
       // what a transaction did is gone with its channel
-      isRepeatable: isInside || isRepeatable(request, how),
+      isRepeatable: txn !== undefined || isRepeatable(request, how),
       isRaw: place.isRaw === true,
       isEach: how.each === true,
     })
