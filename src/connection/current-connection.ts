@@ -2,8 +2,9 @@ import { AsyncInSyncError, LookupError } from '../errors.js'
 import { ambientScope, ambientTransaction, inScope } from './transactions/ambient-scope.js'
 import { assertFunction } from './assert-function.js'
 import { ConnectionRegistry, findConnection } from './connection-registry.js'
-import { Connection } from './connection.js'
+import type { Connection } from './connection.js'
 import type { Queryable } from './records/queryable.js'
+import { isObject } from '../values.js'
 import { ignoreRejection, isPromiseLike } from './steps.js'
 import { Transaction } from './transactions/transaction.js'
 
@@ -95,6 +96,6 @@ function scopeOf(choice: ConnectionChoice): { readonly owner: Queryable; readonl
 
 function toConnection(choice: Connection | string): Connection {
   if (typeof choice === 'string') return ConnectionRegistry.get(choice)
-  if (choice instanceof Connection) return choice
+  if (isObject(choice) && 'execute' in choice) return choice
   throw new LookupError('INVALID_VALUE', 'A connection is given as such, by its name, or as a transaction of it.')
 }
