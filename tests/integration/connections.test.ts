@@ -97,6 +97,7 @@ describe.each(SCHEMES)('opening and closing (%s)', (scheme) => {
     async (modeName) => {
       const mode = MODES[modeName]
       const place = await openPlace(scheme)
+      await place.prepare?.('n', 'd')
       const open = async (): Promise<Connection> =>
         await mode(
           createConnection({ url: place.url, namespace: 'n', database: 'd', name: `reopen-${scheme}` }),

@@ -22,6 +22,7 @@ import { startFaultProxy } from '../support/fault-proxy/fault-proxy.js'
 import { serverBehindProxy } from '../support/fault-proxy/server-behind-proxy.js'
 import { MODES, type ModeName } from '../support/modes.js'
 import { removeDirectory } from '../support/remove-directory.js'
+import { prepareDatabase } from '../support/server/prepare-database.js'
 import { startServer, type TestServer } from '../support/server/server.js'
 
 /** The pieces of an export, in either mode. */
@@ -149,7 +150,10 @@ everywhere('export and import', (place) => {
     expect(await errorOf(() => mode(full).import('CREATE thing:early; this is no surql'))).toMatchObject({
       code: 'INVALID_QUERY',
     })
-    expect(await full.query('SELECT * FROM thing:early')).toEqual([[]])
+    // a real server carries out what it reads as it comes
+    const readsAhead = place.scheme === 'mem' || process.env['SURREAL_BIN'] === undefined
+    expect((await full.query<[unknown[]]>('SELECT * FROM thing:early'))[0]).toHaveLength(readsAhead ? 0 : 1)
+    await full.query('DELETE thing:early')
     for (const wrong of [42, null, undefined, {}, [1], [null]] as never[]) {
       expect(await errorOf(() => mode(full).import(wrong))).toMatchObject({ code: 'INVALID_VALUE' })
     }
@@ -286,6 +290,7 @@ describe.each(['mem', 'ws', 'http'] as const)('who may do it (%s)', (scheme) => 
 
   beforeAll(async () => {
     if (scheme !== 'mem') server = await startServer({ requireAuth: true })
+    if (server?.createsDatabases === false) await prepareDatabase(server, 'test', options().database)
     owner = createConnection({ ...options(), username: 'root', password: 'root', name: `owner-${scheme}` })
     await owner.connect()
     await fill(owner)
@@ -307,10 +312,14 @@ describe.each(['mem', 'ws', 'http'] as const)('who may do it (%s)', (scheme) => 
       expect(await errorOf(() => mode(owner).import('CREATE thing:never'))).toMatchObject({ code: 'PERMISSION_DENIED' })
     })
 
-    it('an editor may do both, but make no users', async () => {
+    it('an editor may export, import where the server lets them, and make no users', async () => {
       await owner.signin({ ...database(), username: 'editor', password: 'secret' })
       expect(await mode(owner).export()).toContain('DEFINE TABLE person')
-      await mode(owner).import(`CREATE thing:edited_${modeName}`)
+      const importing = async () => mode(owner).import(`CREATE thing:edited_${modeName}`)
+      // a real server leaves it to owners
+      if (server?.createsDatabases === false)
+        expect(await errorOf(importing)).toMatchObject({ code: 'PERMISSION_DENIED' })
+      else await importing()
       const error = await errorOf(() => mode(owner).import("DEFINE USER thief ON DATABASE PASSWORD 'x' ROLES OWNER"))
       expect(error).toMatchObject({ code: expect.stringMatching(/IMPORT_FAILED|PERMISSION_DENIED/) })
     })

@@ -61,7 +61,8 @@ export abstract class DataTransfer extends LiveSession {
    * are not checked against the fields.
    *
    * It is no transaction: statements that fail are an IMPORT_FAILED at the end, and the others stay. Text that is no
-   * SurrealQL is INVALID_QUERY; a server that goes away in the middle is an OutcomeUnknownError.
+   * SurrealQL is INVALID_QUERY, and a server has carried out what stands before it; one that goes away in the middle is an
+   * OutcomeUnknownError.
    *
    * @example
    * ```ts

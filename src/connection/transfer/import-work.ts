@@ -80,8 +80,13 @@ function throwFailures(statements: readonly StatementReply[]): void {
   if (!error) return
   const failed = count === 1 ? 'One statement' : `${count} statements`
   throw new DatabaseError(
-    'IMPORT_FAILED',
+    statements.some(isUnreadable) ? 'INVALID_QUERY' : 'IMPORT_FAILED',
     `${failed} of the import failed, the others are stored. The first failure: ${error.message}`,
     { cause: error },
   )
+}
+
+/** Servers carry out what they read until they come to what is no SurrealQL. */
+function isUnreadable({ status, result }: StatementReply): boolean {
+  return status === 'ERR' && typeof result === 'string' && result.startsWith('Parse error')
 }

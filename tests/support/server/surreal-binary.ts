@@ -12,7 +12,8 @@ export async function startSurrealBinary(binary: string, options: ServerOptions)
   const port = await freePort()
   const child = spawn(binary, flagsOf(port, options), {
     env: { ...process.env, SURREAL_ONLINE_VERSION_CHECK: 'false' },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // what it inherits it keeps open, and Jest would wait for it
+    stdio: 'ignore',
   })
   try {
     await ready(child, port)
